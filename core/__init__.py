@@ -1,0 +1,1 @@
+"""What every part of the platform agrees on: domain words, errors, settings and the shop database."""

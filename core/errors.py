@@ -1,0 +1,53 @@
+"""The tree of errors that callers may catch.
+
+PlatformError
+├── SettingsError      a setting is missing, malformed or a placeholder in production
+├── ProviderError      a ticket provider refused, failed or answered nonsense (pipelines.sources.<provider>.errors)
+│   ├── ProviderUnavailable   no usable answer: down, slow, over its limits; trying later may help
+│   └── ProviderRefused       an answer that will stay the same: unknown product, sold out, bad key
+├── CatalogueError     a load, build or publish that must not reach a shop
+├── DatabaseError      PostgreSQL cannot be started or reached
+├── TenantError        a reseller or shop that does not exist, or is not the caller's
+├── CheckoutError      a sale that cannot go on as asked
+└── PaymentError       Stripe refused, failed or answered nonsense
+"""
+
+
+class PlatformError(Exception):
+    """Root of every error the platform raises on purpose; its text is fit for the person who runs it."""
+
+
+class SettingsError(PlatformError):
+    """A setting is missing, malformed, or a placeholder in production."""
+
+
+class ProviderError(PlatformError):
+    """A ticket provider refused, failed or answered nonsense."""
+
+
+class ProviderUnavailable(ProviderError):  # noqa: N818 - errors are named as facts
+    """No usable answer came; the same call may succeed later."""
+
+
+class ProviderRefused(ProviderError):  # noqa: N818
+    """The provider answered, and will answer the same again."""
+
+
+class CatalogueError(PlatformError):
+    """A load, build or publish that must not reach a shop."""
+
+
+class DatabaseError(PlatformError):
+    """PostgreSQL cannot be started or reached."""
+
+
+class TenantError(PlatformError):
+    """A reseller or shop that does not exist, or is not the caller's."""
+
+
+class CheckoutError(PlatformError):
+    """A sale that cannot go on as asked."""
+
+
+class PaymentError(PlatformError):
+    """Stripe refused, failed or answered nonsense."""
