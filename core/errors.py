@@ -25,11 +25,11 @@ class ProviderError(PlatformError):
     """A ticket provider refused, failed or answered nonsense."""
 
 
-class ProviderUnavailable(ProviderError):  # noqa: N818 - errors are named as facts
+class ProviderUnavailable(ProviderError):
     """No usable answer came; the same call may succeed later."""
 
 
-class ProviderRefused(ProviderError):  # noqa: N818
+class ProviderRefused(ProviderError):
     """The provider answered, and will answer the same again."""
 
 

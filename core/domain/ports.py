@@ -134,7 +134,7 @@ class ProviderBooking:
 
 
 class TicketProvider(Protocol):
-    """A connection to one provider account. Every method raises ProviderUnavailable or ProviderRefused, nothing else."""
+    """A connection to one provider account; each method raises ProviderUnavailable or ProviderRefused, nothing else."""
 
     capabilities: ProviderCapabilities
 
