@@ -1,0 +1,64 @@
+# Every target does its own set-up: a machine needs Python 3.11 (with venv) and make, no more.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help environment browser run seed reseller backfill plan publish test test-fast check fmt clean
+
+PYTHON ?=
+BIN := .venv/bin
+# Two processes suit two cores and up: each worker has a PostgreSQL server of its own.
+TEST_PROCESSES ?= 2
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: environment ## Start everything here: PostgreSQL, sandbox, first load, shop :8000, dashboards :8501, Dagster :3000
+	@$(BIN)/python -m deploy.local
+
+seed: environment ## Make the three demo shops and their sign-ins, where they are missing
+	@$(BIN)/python -m api.seed
+
+reseller: environment ## Make a reseller with a shop: NAME="Hotel Mira" SLUG=hotel-mira
+	@$(if $(and $(NAME),$(SLUG)),,$(error use: make reseller NAME="Hotel Mira" SLUG=hotel-mira))
+	@$(BIN)/python -m api.resellers --name "$(NAME)" --slug "$(SLUG)"
+
+backfill: environment ## Load days again from the providers: FROM=2026-12-01 TO=2026-12-31 WHAT=days|slots
+	@$(if $(and $(FROM),$(TO),$(WHAT)),,$(error use: make backfill FROM=2026-12-01 TO=2026-12-31 WHAT=days))
+	@$(BIN)/python -m pipelines load $(WHAT) --from $(FROM) --to $(TO)
+
+plan: environment ## Build the catalogue models from what is loaded, after showing what changed
+	@$(BIN)/python -m warehouse build
+
+publish: environment ## Audit the catalogue and publish it to the shops; ROLLBACK=VERSION goes back to that release
+	@$(BIN)/python -m warehouse.publish $(if $(ROLLBACK),--rollback $(ROLLBACK))
+
+test: environment browser ## The whole suite, slow and browser tests included
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES)
+
+test-fast: environment ## The suite without whole-process and browser tests
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) -m "not slow and not browser"
+
+check: environment ## All that is static (format, lint, types, import contract, house rules), and the SQL models' tests
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlmesh format --check
+	$(BIN)/sqlmesh lint
+	$(BIN)/sqlmesh test
+	$(BIN)/python -m pytest tests/house
+
+fmt: environment ## Format Python and SQL
+	@$(BIN)/ruff format -q .
+	@$(BIN)/ruff check -q --fix --select I .
+	@$(BIN)/sqlmesh format
+
+clean: ## Remove the environment and caches; DATA=yes also what `make run` keeps in .tiqzy
+	@$(if $(DATA),$(BIN)/python -m core.db.embedded stop && rm -rf .tiqzy)
+	@rm -rf .venv .cache .ruff_cache .hypothesis
+
+environment:
+	@PYTHON="$(PYTHON)" deploy/setup/python.sh
+
+browser:
+	@deploy/setup/browser.sh
