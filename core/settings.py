@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     lake_url: str | None = None
     publish_url: str | None = None
     connections: tuple[ConnectionSettings, ...] = ()
+    shop_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
+    dashboards_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
     shop_port: int = 8000
     dashboards_port: int = 8501
     dagster_port: int = 3000
