@@ -11,7 +11,7 @@ from core.errors import DatabaseError
 EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs", "icu")
 
 # An extension that is missing must fail at once: DuckDB would otherwise look for it on the internet.
-NO_DOWNLOADS = {"autoinstall_known_extensions": "false"}
+NO_DOWNLOADS: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
 
 
 @lru_cache(maxsize=1)
