@@ -79,10 +79,11 @@ def read_settings(*, env_files: tuple[Path, ...] | None = None) -> Settings:
 
     SettingsError names each bad variable in one sentence and shows no value.
     """
-    home_file = ROOT / ".tiqzy" / "settings.env"
-    files = (home_file, ROOT / ".env") if env_files is None else env_files
     try:
-        return Settings(_env_file=files)
+        if env_files is not None:
+            return Settings(_env_file=env_files)
+        home = Settings(_env_file=ROOT / ".env").home
+        return Settings(_env_file=(home / "settings.env", ROOT / ".env"))
     except ValidationError as error:
         reasons = "; ".join(
             f"TIQZY_{'__'.join(str(part).upper() for part in item['loc'])}: {item['msg']}"
