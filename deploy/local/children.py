@@ -1,0 +1,145 @@
+"""Child processes: started in a group of their own, logged, started again when they die, and ended together."""
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.settings import ROOT
+from deploy.local.errors import StepFailed
+from deploy.local.leftovers import ProcessRecord
+from deploy.local.logs import BoundedLog
+from deploy.local.terminal import Terminal
+
+STOP_SECONDS = 8.0
+LONGEST_PAUSE_SECONDS = 30.0
+# A process that has run this long was well: its next restart is quick again.
+STEADY_SECONDS = 60.0
+# One-shot commands print lines with this mark for the person at the terminal; all else goes to the log alone.
+SAID = "step: "
+
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+@dataclass(frozen=True)
+class Command:
+    """What to run: `arguments` after the interpreter's name, and variables beside this process's own."""
+
+    name: str
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+class Children:
+    """All processes of one run. Start them from the main thread: they end when it does."""
+
+    def __init__(self, logs: Path, record: ProcessRecord, terminal: Terminal) -> None:
+        self._logs = logs
+        self._record = record
+        self._terminal = terminal
+        self._running: dict[int, asyncio.subprocess.Process] = {}
+        self._keepers: set[asyncio.Task[None]] = set()
+
+    def keep(self, command: Command) -> None:
+        """Run `command` for as long as the platform runs: when it dies, it is started again after a pause."""
+        keeper = asyncio.create_task(self._keep(command), name=command.name)
+        self._keepers.add(keeper)
+
+    async def once(self, command: Command) -> None:
+        """Run `command` to its end and pass on what it says; StepFailed when it fails."""
+        log = BoundedLog(self._logs / f"{command.name}.log")
+        code = await self._run(command, log, self._terminal.say)
+        if code != 0:
+            raise StepFailed(f"{command.name} failed ({_fate(code)}); its last lines, from {log.path}:\n{log.tail()}")
+
+    async def stop(self) -> None:
+        """Ask every process to end, and end those that do not within STOP_SECONDS."""
+        for keeper in self._keepers:
+            keeper.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+        processes = list(self._running.values())
+        for process in processes:
+            _signal_group(process.pid, signal.SIGTERM)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await asyncio.gather(*(process.wait() for process in processes))
+        for process in processes:
+            _signal_group(process.pid, signal.SIGKILL)
+        await asyncio.gather(*(process.wait() for process in processes))
+        self._record.clear()
+
+    async def _keep(self, command: Command) -> None:
+        log = BoundedLog(self._logs / f"{command.name}.log")
+        pause = 1.0
+        while True:
+            began = time.monotonic()
+            code = await self._run(command, log)
+            if time.monotonic() - began > STEADY_SECONDS:
+                pause = 1.0
+            self._terminal.say(
+                f"{command.name} ended ({_fate(code)}); starting it again in {pause:.0f} s, see {log.path}"
+            )
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    async def _run(self, command: Command, log: BoundedLog, say: Callable[[str], None] | None = None) -> int:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-u",
+            *command.arguments,
+            cwd=ROOT,
+            env=_inherited() | dict(command.environment),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
+        self._running[process.pid] = process
+        self._record.add(process.pid)
+        reader = asyncio.create_task(_copy(process.stdout, log, say))
+        code = await process.wait()
+        # Whatever it started itself goes with it, or a restart would find its port taken.
+        _signal_group(process.pid, signal.SIGTERM)
+        del self._running[process.pid]
+        self._record.remove(process.pid)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(reader, 1)
+        return code
+
+
+async def _copy(stream: asyncio.StreamReader | None, log: BoundedLog, say: Callable[[str], None] | None) -> None:
+    unfinished = ""
+    while stream and (chunk := await stream.read(65_536)):
+        log.write(chunk)
+        if say is None:
+            continue
+        *lines, unfinished = (unfinished + chunk.decode(errors="replace")).split("\n")
+        for line in lines:
+            if line.startswith(SAID):
+                say(line.removeprefix(SAID))
+
+
+def _inherited() -> dict[str, str]:
+    return dict(os.environ)  # noqa: TID251 - passed on whole, not read
+
+
+def _end_with_parent() -> None:
+    if _libc is not None:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _signal_group(pid: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, number)
+
+
+def _fate(code: int) -> str:
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"

@@ -1,0 +1,51 @@
+"""What this run decides itself, written where every other command of this home reads it: <home>/settings.env"""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from core.settings import ROOT, ConnectionSettings, Settings, read_settings
+
+SANDBOX_SUPPLIERS = ("canal", "meridian")
+
+
+def user_settings() -> Settings:
+    """What the user set; what an earlier run wrote is left out."""
+    return read_settings(env_files=(ROOT / ".env",))
+
+
+def write_settings(home: Path, variables: Mapping[str, str]) -> Settings:
+    """Write `variables` for the other commands of this home and return the settings they will see."""
+    path = home / "settings.env"
+    draft = home / ".settings.env"
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write("# Written by `make run` at each start; your own settings go into .env.\n")
+        file.writelines(f"{name}='{value}'\n" for name, value in variables.items())
+    draft.replace(path)
+    return read_settings(env_files=(path, ROOT / ".env"))
+
+
+def sandbox_connections(port: int) -> tuple[ConnectionSettings, ...]:
+    """A connection to each of the sandbox's suppliers, with a key that is valid for this run alone."""
+    return tuple(
+        ConnectionSettings(
+            connection_id=supplier,
+            url=f"http://127.0.0.1:{port}/octo/{supplier}",
+            api_key=SecretStr(secrets.token_urlsafe(24)),
+        )
+        for supplier in SANDBOX_SUPPLIERS
+    )
+
+
+def connections_text(connections: tuple[ConnectionSettings, ...]) -> str:
+    """The connections as TIQZY_CONNECTIONS holds them, keys included."""
+    rows = [
+        connection.model_dump(mode="json") | {"api_key": connection.api_key.get_secret_value()}
+        for connection in connections
+    ]
+    return json.dumps(rows)

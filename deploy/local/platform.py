@@ -1,0 +1,116 @@
+"""What starts when. database -> sandbox, tables -> shop, first load -> first page -> dashboards, Dagster"""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+
+import httpx
+
+from core.settings import Settings
+from deploy.local import services
+from deploy.local.children import Children, Command
+from deploy.local.database import PlatformDatabase
+from deploy.local.errors import StepFailed
+from deploy.local.home_settings import connections_text, sandbox_connections, write_settings
+from deploy.local.services import Service
+from deploy.local.terminal import Terminal
+from warehouse.manifest import Dataset
+from warehouse.store import ReleaseStore
+
+ANSWER_SECONDS = 120
+ASK_AGAIN_SECONDS = 0.1
+# Older than this, a release from an earlier run is renewed at once: the schedules may be hours away.
+STALE = timedelta(hours=6)
+
+SEED = Command("seed", ("-m", "api.seed"))
+LOAD = Command("load", ("-m", "deploy.local.load"))
+
+
+class LocalPlatform:
+    """The parts of one run, in the order that shows the first shop page soonest."""
+
+    def __init__(
+        self,
+        given: Settings,
+        database: PlatformDatabase,
+        children: Children,
+        terminal: Terminal,
+        *,
+        sandbox_places: int | None,
+    ) -> None:
+        self._given = given
+        self._database = database
+        self._children = children
+        self._terminal = terminal
+        self._sandbox_places = sandbox_places
+
+    async def start(self) -> None:
+        """Returns when all is up; the children then live until somebody stops them."""
+        settings = await self._start_database()
+        self._children.keep(services.shop(settings).command)
+        release_age = _release_age(settings)
+        if self._has_sandbox:
+            await self._children.once(SEED)
+        if release_age is None:
+            await self._load()
+        await self._answers(services.shop(settings), "The shop")
+        await self._start_slower_parts(settings)
+        if release_age is not None and release_age > STALE:
+            self._terminal.say("The catalogue is from an earlier run: loading it again, the shop goes on meanwhile")
+            await self._load()
+
+    @property
+    def _has_sandbox(self) -> bool:
+        return not self._given.connections
+
+    async def _start_database(self) -> Settings:
+        with self._terminal.step(f"{self._database.name}, with roles, databases and tables"):
+            variables = await self._database.start()
+        if self._has_sandbox:
+            connections = sandbox_connections(self._given.sandbox_port)
+            variables["TIQZY_CONNECTIONS"] = connections_text(connections)
+        settings = write_settings(self._given.home, variables)
+        if self._has_sandbox:
+            self._children.keep(services.sandbox(settings, self._sandbox_places).command)
+        return settings
+
+    async def _load(self) -> None:
+        try:
+            await self._children.once(LOAD)
+        except StepFailed as problem:
+            # A provider may be down: the shop shows what it has, and Dagster tries again at its own pace.
+            self._terminal.say(str(problem))
+
+    async def _start_slower_parts(self, settings: Settings) -> None:
+        dashboards, dagster = services.dashboards(settings), services.dagster(settings)
+        for service in (dashboards, *dagster):
+            self._children.keep(service.command)
+        await asyncio.gather(self._answers(dashboards, "Dashboards"), self._answers(dagster[-1], "Dagster"))
+
+    async def _answers(self, service: Service, name: str) -> None:
+        if await _is_answering(service.ready_url):
+            self._terminal.say(f"{name}: {service.page}")
+        else:
+            self._terminal.say(f"{name}: no answer yet, see its log ({service.command.name}.log)")
+
+
+async def _is_answering(url: str) -> bool:
+    """Whether `url` answers 200 within ANSWER_SECONDS."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    async with httpx.AsyncClient(trust_env=False, timeout=5, follow_redirects=True) as client:
+        while time.monotonic() < deadline:
+            try:
+                if (await client.get(url)).status_code == httpx.codes.OK:
+                    return True
+            except httpx.HTTPError:
+                pass
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+    return False
+
+
+def _release_age(settings: Settings) -> timedelta | None:
+    try:
+        manifest = ReleaseStore(settings.publish_path, Dataset.CATALOG).current()
+    except ValueError:
+        return None
+    return datetime.now(UTC) - manifest.published_at if manifest else None

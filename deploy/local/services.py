@@ -1,0 +1,76 @@
+"""Every process of the platform on one machine: its command, and the page that shows that it answers."""
+
+from dataclasses import dataclass
+
+from core.settings import ConnectionSettings, Settings
+from dagster_project.home import prepare_home
+from deploy.local.children import Command
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Service:
+    """`page` is what a person opens; `ready_url` answers 200 once the process does its work."""
+
+    command: Command
+    page: str
+    ready_path: str = "/"
+
+    @property
+    def ready_url(self) -> str:
+        return self.page + self.ready_path
+
+
+def sandbox(settings: Settings, places: int | None = None) -> Service:
+    """The stand-in for the providers; its keys live as long as this run, so a command line shows nothing of worth."""
+    keys = [word for connection in settings.connections for word in ("--key", _key(connection))]
+    size = ["--places", str(places)] if places else []
+    arguments = ("-m", "sandbox", "--port", str(settings.sandbox_port), *keys, *size)
+    return Service(Command("sandbox", arguments), _page(settings.sandbox_port))
+
+
+def shop(settings: Settings) -> Service:
+    port = str(settings.shop_port)
+    arguments = ("-m", "uvicorn", "api.app:create_app", "--factory", "--host", LOOPBACK, "--port", port)
+    return Service(Command("shop", arguments), _page(settings.shop_port), "/readyz")
+
+
+def dashboards(settings: Settings) -> Service:
+    port = str(settings.dashboards_port)
+    arguments = ("-m", "streamlit", "run", "dashboards/app.py", "--server.address", LOOPBACK, "--server.port", port)
+    return Service(Command("dashboards", arguments), _page(settings.dashboards_port), "/_stcore/health")
+
+
+def dagster(settings: Settings) -> tuple[Service, ...]:
+    """Code server, daemon and page, the page last; the code server holds the definitions for the other two."""
+    environment = {"DAGSTER_HOME": str(prepare_home(settings))}
+    page_port, code_port = str(settings.dagster_port), str(settings.dagster_port + 1)
+    workspace = ("-w", "workspace.yaml")
+    code = (
+        "-m",
+        "dagster",
+        "code-server",
+        "start",
+        "-m",
+        "dagster_project.definitions",
+        "-h",
+        LOOPBACK,
+        "-p",
+        code_port,
+    )
+    daemon = ("-m", "dagster._daemon", "run", *workspace)
+    page = ("-m", "dagster_webserver", "-h", LOOPBACK, "-p", page_port, *workspace)
+    return (
+        Service(Command("dagster-code", code, environment), _page(settings.dagster_port + 1)),
+        Service(Command("dagster-daemon", daemon, environment), _page(settings.dagster_port)),
+        Service(Command("dagster-page", page, environment), _page(settings.dagster_port), "/server_info"),
+    )
+
+
+def _page(port: int) -> str:
+    return f"http://{LOOPBACK}:{port}"
+
+
+def _key(connection: ConnectionSettings) -> str:
+    return f"{connection.connection_id}={connection.api_key.get_secret_value()}"
