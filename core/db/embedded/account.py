@@ -1,0 +1,82 @@
+"""The system user that PostgreSQL runs as; it refuses to run as root."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import DatabaseError
+
+SYSTEM_USER = "tiqzy-postgres"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    name: str
+    uid: int
+    gid: int
+
+    def run(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+        """Run as this user, with none of our environment (PGDATA and the like) and a folder that anybody may enter."""
+        if os.geteuid() == self.uid:
+            return subprocess.run(command, **_DETACHED)
+        return subprocess.run(command, user=self.uid, group=self.gid, extra_groups=(), **_DETACHED)
+
+    def may_enter(self, folder: Path) -> bool:
+        return self.run(["test", "-x", folder]).returncode == 0
+
+    def own(self, path: Path) -> None:
+        """Give it a file or folder that we made."""
+        if os.geteuid() == 0:
+            os.chown(path, self.uid, self.gid, follow_symlinks=False)
+
+
+_DETACHED = {
+    "cwd": "/",
+    "env": {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C"},
+    "stdin": subprocess.DEVNULL,
+    "capture_output": True,
+    "text": True,
+    "errors": "replace",
+    "check": False,
+}
+
+
+def server_account(folder: Path) -> Account:
+    """The caller; for root, the user that already owns `folder`, or else our own system user."""
+    if os.geteuid() != 0:
+        return _account(pwd.getpwuid(os.geteuid()))
+    if folder.exists() and (owner := folder.stat().st_uid) != 0:
+        return _account(pwd.getpwuid(owner))
+    return _system_account()
+
+
+def _system_account() -> Account:
+    try:
+        return _account(pwd.getpwnam(SYSTEM_USER))
+    except KeyError:
+        _create_system_user()
+    try:
+        return _account(pwd.getpwnam(SYSTEM_USER))
+    except KeyError:
+        raise DatabaseError(f"the system user {SYSTEM_USER} was made but cannot be found") from None
+
+
+def _create_system_user() -> None:
+    useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
+    advice = f"create the system user {SYSTEM_USER} by hand, or run as a user other than root"
+    if useradd is None:
+        raise DatabaseError(f"PostgreSQL does not run as root and this system has no useradd: {advice}")
+    options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    result = subprocess.run([useradd, *options, "--shell", "/usr/sbin/nologin", SYSTEM_USER], **_DETACHED)
+    # 9: somebody else made it between our look and our try.
+    if result.returncode not in {0, 9}:
+        reason = result.stderr.strip().removeprefix("useradd: ") or f"status {result.returncode}"
+        raise DatabaseError(f"PostgreSQL does not run as root and useradd refused ({reason}): {advice}")
+
+
+def _account(entry: pwd.struct_passwd) -> Account:
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)

@@ -1,0 +1,116 @@
+"""What one server's folder can be told to do; the caller holds the lock. folders + programs -> initdb, pg_ctl"""
+
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.db.addresses import Role
+from core.db.embedded.address import SUPERUSER, ServerAddress
+from core.db.embedded.configuration import ACCESS_RULES, server_configuration
+from core.db.embedded.folders import Folders, forget_socket_folder, socket_folder
+from core.db.embedded.postmaster import Postmaster, find_postmaster, forget_stale_postmaster, reason_in_log
+from core.errors import DatabaseError
+
+INITDB_OPTIONS = (
+    f"--username={SUPERUSER}",
+    "--auth=scram-sha-256",
+    "--data-checksums",
+    "--encoding=UTF8",
+    # The builtin provider sorts alike on every machine, and no system update can spoil an index.
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--no-instructions",
+)
+# Recovery after a crash may have a gigabyte of log to replay.
+WAIT_SECONDS = 120
+# After a SIGKILL the old server's children need a moment to see that it is gone.
+ORPHANS_SECONDS = 15
+ORPHANS_SIGN = "pre-existing shared memory block"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    folders: Folders
+    binaries: Path
+
+    def is_running(self) -> bool:
+        return find_postmaster(self.folders.data) is not None
+
+    def address(self) -> ServerAddress:
+        """Where the running server is, once it takes connections."""
+        postmaster = self._ready()
+        roles = (SUPERUSER, Role.OWNER, Role.SHOP)
+        return ServerAddress(postmaster.socket_folder, {role: self.folders.password(role) for role in roles})
+
+    def create(self) -> None:
+        """Make the data folder unless it is there; it appears complete or not at all."""
+        if self.folders.data.exists():
+            self._check_release()
+            return
+        self.folders.password(SUPERUSER)
+        scratch = self.folders.root / "data.new"
+        if scratch.exists():
+            shutil.rmtree(scratch)
+        password_file = self.folders.run / f"{SUPERUSER}.password"
+        result = self._run("initdb", *INITDB_OPTIONS, f"--pwfile={password_file}", "-D", scratch)
+        if result.returncode != 0:
+            raise DatabaseError(f"a new database could not be made: {_last_line(result.stderr)}")
+        scratch.rename(self.folders.data)
+
+    def launch(self, overrides: Mapping[str, str]) -> None:
+        """Start the server and wait until it takes connections, recovery after a crash included."""
+        forget_stale_postmaster(self.folders.data)
+        folder = socket_folder(self.folders)
+        self.folders.write(self.folders.data / "postgresql.conf", server_configuration(folder, overrides))
+        self.folders.write(self.folders.data / "pg_hba.conf", ACCESS_RULES)
+        deadline = time.monotonic() + ORPHANS_SECONDS
+        while (reason := self._try_launch()) is not None:
+            if ORPHANS_SIGN not in reason or time.monotonic() > deadline:
+                forget_socket_folder(folder)
+                raise DatabaseError(f"PostgreSQL did not start: {reason}")
+            time.sleep(0.2)
+
+    def halt(self) -> None:
+        postmaster = find_postmaster(self.folders.data)
+        if postmaster is None:
+            return
+        result = self._run("pg_ctl", "stop", "-D", self.folders.data, "-m", "fast", "-t", str(WAIT_SECONDS))
+        if result.returncode != 0:
+            raise DatabaseError(f"PostgreSQL did not stop: {_last_line(result.stderr)}")
+        forget_socket_folder(postmaster.socket_folder)
+
+    def _ready(self) -> Postmaster:
+        deadline = time.monotonic() + WAIT_SECONDS
+        while (postmaster := find_postmaster(self.folders.data)) and time.monotonic() < deadline:
+            if postmaster.is_ready:
+                return postmaster
+            time.sleep(0.05)
+        raise DatabaseError(f"PostgreSQL started but takes no connections (see {self.folders.log})")
+
+    def _try_launch(self) -> str | None:
+        seen = self.folders.log.stat().st_size if self.folders.log.exists() else 0
+        options = ("-D", self.folders.data, "-l", self.folders.log, "-w", "-t", str(WAIT_SECONDS))
+        result = self._run("pg_ctl", "start", *options)
+        if result.returncode == 0:
+            return None
+        return reason_in_log(self.folders.log, seen) or _last_line(result.stderr)
+
+    def _check_release(self) -> None:
+        stored = (self.folders.data / "PG_VERSION").read_text().strip()
+        ours = self._run("postgres", "--version").stdout.split()[-1].split(".")[0]
+        if stored != ours:
+            raise DatabaseError(
+                f"{self.folders.data} was made by PostgreSQL {stored}, and this is {ours}: upgrade it first"
+            )
+
+    def _run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return self.folders.account.run([self.binaries / program, *arguments])
+
+
+def _last_line(text: str) -> str:
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "it gave no reason"

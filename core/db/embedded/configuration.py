@@ -1,0 +1,34 @@
+"""What the embedded server is told: a socket and no port, passwords always, durable, modest in memory."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+ACCESS_RULES = "local all all scram-sha-256\n"
+
+SERVER_SETTINGS = {
+    "listen_addresses": "",
+    "port": "5432",
+    "unix_socket_permissions": "0700",
+    "password_encryption": "scram-sha-256",
+    # Dagster's page, daemon and runs take about 40, the lake's readers and writers 40, the API 30; tests come on top.
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+    "fsync": "on",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] %q%u@%d ",
+    # Its compiling costs more than it gains on queries as short as ours.
+    "jit": "off",
+}
+
+
+def server_configuration(socket_folder: Path, overrides: Mapping[str, str]) -> str:
+    """The text of postgresql.conf, written anew at each start."""
+    # Quoted twice: the value is itself a list, in which a comma would end a path.
+    folder = '"' + str(socket_folder).replace('"', '""') + '"'
+    settings = {**SERVER_SETTINGS, "unix_socket_directories": folder, **overrides}
+    return "".join(f"{name} = {_quoted(value)}\n" for name, value in settings.items())
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,94 @@
+"""Roles and databases of a platform. A server's address -> owner and shop roles, and four databases; run as often as you like"""
+
+import psycopg
+from psycopg import sql
+
+from core.db.addresses import Database, Role, name_prefix, replace_database
+from core.db.embedded.address import MAINTENANCE_DATABASE, ServerAddress
+from core.errors import DatabaseError
+
+OLDEST_RELEASE = 16
+PROVISION_LOCK = 7_001
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
+def provision_embedded(address: ServerAddress) -> None:
+    """All that a platform needs on our own server, the owner role included."""
+    create_owner(address.superuser_url, address.passwords[Role.OWNER])
+    provision(address.database_url, address.passwords[Role.SHOP])
+
+
+def create_owner(superuser_url: str, password: str) -> None:
+    """The role that owns the databases: it may make databases and roles, and is no superuser."""
+    with connect(superuser_url) as connection:
+        _alone(connection)
+        _ensure_role(connection, Role.OWNER, "LOGIN NOSUPERUSER CREATEDB CREATEROLE", password)
+
+
+def provision(database_url: str, shop_password: str) -> None:
+    """Roles and databases, as the owner, who needs CREATEDB and CREATEROLE; for a managed server or our own."""
+    prefix = name_prefix(database_url)
+    with maintenance(database_url) as connection:
+        _alone(connection)
+        create_roles(connection, shop_password)
+        for database in Database:
+            create_database(connection, prefix + database)
+        grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
+        connection.execute(grant.format(sql.Identifier(prefix + Database.SHOP), sql.Identifier(Role.SHOP)))
+
+
+def create_roles(connection: Connection, shop_password: str) -> None:
+    """The role the shop signs in as, which row-level security binds, and the one its lookups run as."""
+    _ensure_role(connection, Role.SHOP, "LOGIN NOINHERIT", shop_password)
+    _ensure_role(connection, Role.LOOKUP, "NOLOGIN NOINHERIT")
+    # The migrations give functions to this role, for which the owner must be able to become it.
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT FALSE").format(sql.Identifier(Role.LOOKUP)))
+    unsafe = connection.execute(
+        "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND (rolsuper OR rolbypassrls)",
+        [[Role.SHOP, Role.LOOKUP]],
+    ).fetchone()
+    if unsafe:
+        raise DatabaseError(f"the role {unsafe[0]} could bypass row-level security: make it NOSUPERUSER NOBYPASSRLS")
+
+
+def create_database(connection: Connection, name: str, *, template: str = "template1") -> None:
+    """A database that nobody but its owner may enter, unless it is there."""
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+
+
+def maintenance(database_url: str) -> Connection:
+    """A connection as the URL's role that does not need the URL's database to exist."""
+    try:
+        return connect(replace_database(database_url, MAINTENANCE_DATABASE))
+    except DatabaseError:
+        return connect(database_url)
+
+
+def connect(url: str) -> Connection:
+    try:
+        connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise DatabaseError(f"PostgreSQL cannot be reached: {reason}") from error
+    release = connection.info.server_version // 10_000
+    if release < OLDEST_RELEASE:
+        connection.close()
+        raise DatabaseError(f"PostgreSQL {release} is too old: {OLDEST_RELEASE} or newer is needed")
+    return connection
+
+
+def _alone(connection: Connection) -> None:
+    connection.execute("SELECT pg_advisory_lock(%s)", [PROVISION_LOCK])
+
+
+def _ensure_role(connection: Connection, role: Role, attributes: str, password: str | None = None) -> None:
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+        connection.execute(sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(role), sql.SQL(attributes)))
+    if password is not None:
+        # Hashed on our side, so that no log or statistics view can show it.
+        hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+        connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(hashed)))

@@ -1,0 +1,161 @@
+"""The shop database's tables. Migrations make them; a test compares both."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    FetchedValue,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    func,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Table(DeclarativeBase):
+    """Every table that has a `reseller_id` is a tenant's and has row-level security (docs/decisions/0010)."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "%(table_name)s_pkey",
+            "uq": "%(table_name)s_%(column_0_N_name)s_key",
+            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+            "ck": "%(table_name)s_%(constraint_name)s_check",
+        }
+    )
+    type_annotation_map = {str: Text(), datetime: DateTime(timezone=True)}
+    # An update brings back what the server set (revision); reading it later would need a query that async code cannot hide.
+    __mapper_args__ = {"eager_defaults": True}
+
+
+class AccountRole(StrEnum):
+    """An ANALYST without a reseller is ours and sees the whole platform."""
+
+    OWNER = "OWNER"
+    ANALYST = "ANALYST"
+    STAFF = "STAFF"
+
+
+class LogoType(StrEnum):
+    PNG = "image/png"
+    WEBP = "image/webp"
+    JPEG = "image/jpeg"
+
+
+def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+class Reseller(Table):
+    """The tenant: who sells."""
+
+    __tablename__ = "reseller"
+
+    reseller_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (CheckConstraint("reseller_id <> ''", name="reseller_id"),)
+
+
+class Shop(Table):
+    """A reseller's microsite: its address, its look, its texts.
+
+    `revision` grows by itself with each change of the shop or its areas; what was rendered for an older one is stale.
+    """
+
+    __tablename__ = "shop"
+
+    shop_id: Mapped[str] = mapped_column(primary_key=True)
+    reseller_id: Mapped[str] = mapped_column(ForeignKey("reseller.reseller_id"))
+    slug: Mapped[str] = mapped_column(unique=True)
+    host: Mapped[str | None] = mapped_column(unique=True)
+    name: Mapped[str]
+    tagline: Mapped[str] = mapped_column(server_default="")
+    intro: Mapped[str] = mapped_column(server_default="")
+    logo: Mapped[bytes | None]
+    logo_type: Mapped[str | None]
+    colour_primary: Mapped[str]
+    colour_accent: Mapped[str]
+    font: Mapped[str | None]
+    locale: Mapped[str] = mapped_column(server_default="en")
+    currency: Mapped[str] = mapped_column(server_default="EUR")
+    time_zone: Mapped[str] = mapped_column(server_default="UTC")
+    revision: Mapped[int] = mapped_column(server_default="1", server_onupdate=FetchedValue())
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), server_onupdate=FetchedValue())
+
+    __table_args__ = (
+        # What shop_area refers to: a foreign key is not bound by row-level security, so it names the tenant too.
+        UniqueConstraint("shop_id", "reseller_id"),
+        Index(None, "reseller_id"),
+        CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'", name="slug"),
+        CheckConstraint("host = lower(host) AND host <> ''", name="host"),
+        CheckConstraint("colour_primary ~ '^#[0-9a-f]{6}$' AND colour_accent ~ '^#[0-9a-f]{6}$'", name="colours"),
+        CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
+        CheckConstraint("(logo IS NULL) = (logo_type IS NULL)", name="logo"),
+        _one_of("logo_type", LogoType),
+    )
+
+
+class ShopArea(Table):
+    """A country a shop offers, or one city of it; a shop without areas offers everything."""
+
+    __tablename__ = "shop_area"
+
+    shop_area_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    shop_id: Mapped[str]
+    reseller_id: Mapped[str]
+    country_code: Mapped[str]
+    city_id: Mapped[str | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["shop_id", "reseller_id"], ["shop.shop_id", "shop.reseller_id"], ondelete="CASCADE"),
+        UniqueConstraint("shop_id", "country_code", "city_id", postgresql_nulls_not_distinct=True),
+        CheckConstraint("country_code ~ '^[A-Z]{2}$'", name="country_code"),
+    )
+
+
+class Account(Table):
+    """Somebody who signs in: a reseller's people, or our own, who have no reseller."""
+
+    __tablename__ = "account"
+
+    account_id: Mapped[str] = mapped_column(primary_key=True)
+    reseller_id: Mapped[str | None] = mapped_column(ForeignKey("reseller.reseller_id"))
+    email: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str]
+    role: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (
+        Index(None, "reseller_id"),
+        CheckConstraint("email = lower(email)", name="email"),
+        _one_of("role", AccountRole),
+        CheckConstraint("role <> 'OWNER' OR reseller_id IS NOT NULL", name="owner"),
+        CheckConstraint("role <> 'STAFF' OR reseller_id IS NULL", name="staff"),
+    )
+
+
+class AccountSession(Table):
+    """A sign-in. `session_hash` is the SHA-256 of what the cookie holds, so that the table opens no door."""
+
+    __tablename__ = "account_session"
+
+    session_hash: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.account_id", ondelete="CASCADE"))
+    reseller_id: Mapped[str | None] = mapped_column(ForeignKey("reseller.reseller_id"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+
+    __table_args__ = (Index(None, "account_id"),)
