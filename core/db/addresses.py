@@ -34,7 +34,7 @@ class Driver(StrEnum):
 
 
 def database_url(database: Database, settings: Settings) -> str:
-    """libpq URL of a database, as the owner role.
+    """Address of a database for libpq, as the owner role.
 
     SettingsError when TIQZY_DATABASE_URL is missing or names no database that ends in `shop`.
     """
@@ -42,7 +42,7 @@ def database_url(database: Database, settings: Settings) -> str:
 
 
 def shop_role_url(settings: Settings) -> str:
-    """libpq URL of the shop's database as the role that row-level security binds; SettingsError when not set."""
+    """Address of the shop's database as the role that row-level security binds; SettingsError when not set."""
     return _required(settings.shop_database_url, "TIQZY_SHOP_DATABASE_URL")
 
 

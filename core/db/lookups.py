@@ -1,4 +1,4 @@
-"""What must be known before there is a tenant: which shop, who signs in. Functions of the database that answer just that"""
+"""What must be known before there is a tenant. functions of the shop database -> which shop, who signs in"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.db.tables import AccountRole
+from core.domain.roles import AccountRole
 
 
 @dataclass(frozen=True, slots=True)

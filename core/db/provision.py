@@ -1,4 +1,4 @@
-"""Roles and databases of a platform. A server's address -> owner and shop roles, and four databases; run as often as you like"""
+"""Roles and databases of a platform, made where they are missing. a server's address -> two roles, four databases"""
 
 import psycopg
 from psycopg import sql

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
@@ -19,6 +20,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from core.domain.roles import AccountRole
+
 
 class Table(DeclarativeBase):
     """Every table that has a `reseller_id` is a tenant's and has row-level security (docs/decisions/0010)."""
@@ -32,17 +35,9 @@ class Table(DeclarativeBase):
             "ck": "%(table_name)s_%(constraint_name)s_check",
         }
     )
-    type_annotation_map = {str: Text(), datetime: DateTime(timezone=True)}
-    # An update brings back what the server set (revision); reading it later would need a query that async code cannot hide.
-    __mapper_args__ = {"eager_defaults": True}
-
-
-class AccountRole(StrEnum):
-    """An ANALYST without a reseller is ours and sees the whole platform."""
-
-    OWNER = "OWNER"
-    ANALYST = "ANALYST"
-    STAFF = "STAFF"
+    type_annotation_map: ClassVar[dict[type, Any]] = {str: Text(), datetime: DateTime(timezone=True)}
+    # An update brings back what the server set (revision): reading it later would be a query, which async code cannot hide.
+    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": True}
 
 
 class LogoType(StrEnum):

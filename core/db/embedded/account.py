@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from core.errors import DatabaseError
 
@@ -20,10 +21,10 @@ class Account:
     gid: int
 
     def run(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
-        """Run as this user, with none of our environment (PGDATA and the like) and a folder that anybody may enter."""
+        """Run as this user; OSError when it may not run the program."""
         if os.geteuid() == self.uid:
-            return subprocess.run(command, **_DETACHED)
-        return subprocess.run(command, user=self.uid, group=self.gid, extra_groups=(), **_DETACHED)
+            return _run(command)
+        return _run(command, user=self.uid, group=self.gid, extra_groups=())
 
     def may_enter(self, folder: Path) -> bool:
         return self.run(["test", "-x", folder]).returncode == 0
@@ -32,17 +33,6 @@ class Account:
         """Give it a file or folder that we made."""
         if os.geteuid() == 0:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
-
-
-_DETACHED = {
-    "cwd": "/",
-    "env": {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C"},
-    "stdin": subprocess.DEVNULL,
-    "capture_output": True,
-    "text": True,
-    "errors": "replace",
-    "check": False,
-}
 
 
 def server_account(folder: Path) -> Account:
@@ -71,7 +61,7 @@ def _create_system_user() -> None:
     if useradd is None:
         raise DatabaseError(f"PostgreSQL does not run as root and this system has no useradd: {advice}")
     options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-    result = subprocess.run([useradd, *options, "--shell", "/usr/sbin/nologin", SYSTEM_USER], **_DETACHED)
+    result = _run([useradd, *options, "--shell", "/usr/sbin/nologin", SYSTEM_USER])
     # 9: somebody else made it between our look and our try.
     if result.returncode not in {0, 9}:
         reason = result.stderr.strip().removeprefix("useradd: ") or f"status {result.returncode}"
@@ -80,3 +70,18 @@ def _create_system_user() -> None:
 
 def _account(entry: pwd.struct_passwd) -> Account:
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+
+
+def _run(command: Sequence[str | Path], **identity: Any) -> subprocess.CompletedProcess[str]:
+    # None of our environment (PGDATA and the like), and a folder that every user may be in.
+    return subprocess.run(  # noqa: S603 - every command is built here and in this package, from no input
+        command,
+        cwd="/",
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        **identity,
+    )

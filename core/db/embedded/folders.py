@@ -1,8 +1,8 @@
 """Where the embedded server keeps its things. home -> data, socket folder, passwords, log
 
-`<home>/postgres` is a folder of mode 0700 that belongs to the server's user. When that user may not enter the home (root's
-own home is 0700), the folder stands under /var/lib/tiqzy and `<home>/postgres` is a link to it: no permission of a
-folder that is not ours is ever changed.
+`<home>/postgres` is a folder of mode 0700 that belongs to the server's user. When that user may not enter the home
+(root's own home is 0700), the folder stands under /var/lib/tiqzy and `<home>/postgres` is a link to it: no permission
+of a folder that is not ours is ever changed.
 """
 
 import os
@@ -56,7 +56,7 @@ class Folders:
             with os.fdopen(handle, "w") as file:
                 file.write(text)
             self.account.own(Path(scratch))
-            os.replace(scratch, path)
+            Path(scratch).replace(path)
         except BaseException:
             Path(scratch).unlink(missing_ok=True)
             raise

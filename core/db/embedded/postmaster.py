@@ -25,7 +25,7 @@ def find_postmaster(data: Path) -> Postmaster | None:
 def forget_stale_postmaster(data: Path) -> None:
     """Remove what a killed server left, when its pid now belongs to another program.
 
-    PostgreSQL does this by itself when no process has the pid; it takes any other process for itself and refuses to start.
+    PostgreSQL does this itself when no process has the pid; another program with that pid it takes for a server.
     """
     postmaster = _in_pid_file(data)
     if postmaster and _is_alive(postmaster.pid) and not _serves(postmaster.pid, data):

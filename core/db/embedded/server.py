@@ -35,7 +35,7 @@ class EmbeddedServer:
             return cluster.address()
 
     def stop(self) -> None:
-        """Stop it cleanly: sessions are cut off and their open transactions rolled back. Nothing when it is not running."""
+        """Stop it cleanly if it is running: sessions are cut off and their open transactions rolled back."""
         if self._exists():
             with self._alone():
                 self._cluster().halt()

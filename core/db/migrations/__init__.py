@@ -1,0 +1,1 @@
+"""The shop database's schema, step by step. core.db.migrate runs versions/ in order"""
