@@ -18,6 +18,7 @@ from deploy.local.logs import BoundedLog
 from deploy.local.terminal import Terminal
 
 STOP_SECONDS = 8.0
+SHORTEST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 # A process that has run this long was well: its next restart is quick again.
 STEADY_SECONDS = 60.0
@@ -44,80 +45,99 @@ class Children:
         self._logs = logs
         self._record = record
         self._terminal = terminal
-        self._running: dict[int, asyncio.subprocess.Process] = {}
+        self._running: dict[asyncio.subprocess.Process, asyncio.Task[None]] = {}
         self._keepers: set[asyncio.Task[None]] = set()
 
     def keep(self, command: Command) -> None:
         """Run `command` for as long as the platform runs: when it dies, it is started again after a pause."""
-        keeper = asyncio.create_task(self._keep(command), name=command.name)
-        self._keepers.add(keeper)
+        self._keepers.add(asyncio.create_task(self._keep(command), name=command.name))
 
     async def once(self, command: Command) -> None:
         """Run `command` to its end and pass on what it says; StepFailed when it fails."""
-        log = BoundedLog(self._logs / f"{command.name}.log")
-        code = await self._run(command, log, self._terminal.say)
-        if code != 0:
-            raise StepFailed(f"{command.name} failed ({_fate(code)}); its last lines, from {log.path}:\n{log.tail()}")
+        with self._log(command) as log:
+            code = await self._run(command, log, self._terminal.say)
+            if code != 0:
+                raise StepFailed(f"{command.name} failed ({_fate(code)}); {log.path} ends in:\n{log.tail()}")
 
     async def stop(self) -> None:
         """Ask every process to end, and end those that do not within STOP_SECONDS."""
+        running = dict(self._running)
         for keeper in self._keepers:
             keeper.cancel()
-        await asyncio.gather(*self._keepers, return_exceptions=True)
-        processes = list(self._running.values())
-        for process in processes:
+        for process in running:
             _signal_group(process.pid, signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(STOP_SECONDS):
-                await asyncio.gather(*(process.wait() for process in processes))
-        for process in processes:
+                await asyncio.gather(*(process.wait() for process in running))
+        for process in running:
             _signal_group(process.pid, signal.SIGKILL)
-        await asyncio.gather(*(process.wait() for process in processes))
+        await asyncio.gather(
+            *(process.wait() for process in running), *running.values(), *self._keepers, return_exceptions=True
+        )
         self._record.clear()
 
     async def _keep(self, command: Command) -> None:
-        log = BoundedLog(self._logs / f"{command.name}.log")
-        pause = 1.0
-        while True:
-            began = time.monotonic()
-            code = await self._run(command, log)
-            if time.monotonic() - began > STEADY_SECONDS:
-                pause = 1.0
-            self._terminal.say(
-                f"{command.name} ended ({_fate(code)}); starting it again in {pause:.0f} s, see {log.path}"
-            )
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        pause = SHORTEST_PAUSE_SECONDS
+        with self._log(command) as log:
+            while True:
+                began = time.monotonic()
+                code = await self._run(command, log)
+                if time.monotonic() - began > STEADY_SECONDS:
+                    pause = SHORTEST_PAUSE_SECONDS
+                fate = f"{command.name} ended ({_fate(code)})"
+                self._terminal.say(f"{fate}; starting it again in {pause:.0f} s, see {log.path}")
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     async def _run(self, command: Command, log: BoundedLog, say: Callable[[str], None] | None = None) -> int:
+        process, output = await _start(command)
+        self._record.add(process.pid)
+        self._running[process] = reader = asyncio.create_task(_copy(output, log, say))
+        code = await process.wait()
+        # What it had started itself goes with it, or a restart would find its port taken.
+        _signal_group(process.pid, signal.SIGTERM)
+        await asyncio.wait([reader], timeout=STOP_SECONDS)
+        _signal_group(process.pid, signal.SIGKILL)
+        reader.cancel()
+        del self._running[process]
+        self._record.remove(process.pid)
+        return code
+
+    def _log(self, command: Command) -> BoundedLog:
+        return BoundedLog(self._logs / f"{command.name}.log")
+
+
+async def _start(command: Command) -> tuple[asyncio.subprocess.Process, int]:
+    """The process, and the end of a pipe that holds what it writes."""
+    # A pipe of our own: with asyncio's, wait() lasts until the process's own children have closed it too.
+    output, its_end = os.pipe()
+    try:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-u",
             *command.arguments,
             cwd=ROOT,
-            env=_inherited() | dict(command.environment),
+            env=os.environ | dict(command.environment),  # noqa: TID251 - handed on whole, not read
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
+            stdout=its_end,
+            stderr=its_end,
             start_new_session=True,
             preexec_fn=_end_with_parent,
         )
-        self._running[process.pid] = process
-        self._record.add(process.pid)
-        reader = asyncio.create_task(_copy(process.stdout, log, say))
-        code = await process.wait()
-        # Whatever it started itself goes with it, or a restart would find its port taken.
-        _signal_group(process.pid, signal.SIGTERM)
-        del self._running[process.pid]
-        self._record.remove(process.pid)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(reader, 1)
-        return code
+    except BaseException:
+        os.close(output)
+        raise
+    finally:
+        os.close(its_end)
+    return process, output
 
 
-async def _copy(stream: asyncio.StreamReader | None, log: BoundedLog, say: Callable[[str], None] | None) -> None:
+async def _copy(output: int, log: BoundedLog, say: Callable[[str], None] | None) -> None:
+    stream = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(stream)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, os.fdopen(output, "rb"))
     unfinished = ""
-    while stream and (chunk := await stream.read(65_536)):
+    while chunk := await stream.read(65_536):
         log.write(chunk)
         if say is None:
             continue
@@ -125,10 +145,6 @@ async def _copy(stream: asyncio.StreamReader | None, log: BoundedLog, say: Calla
         for line in lines:
             if line.startswith(SAID):
                 say(line.removeprefix(SAID))
-
-
-def _inherited() -> dict[str, str]:
-    return dict(os.environ)  # noqa: TID251 - passed on whole, not read
 
 
 def _end_with_parent() -> None:

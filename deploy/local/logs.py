@@ -1,6 +1,8 @@
 """A log file per process that cannot fill the disk."""
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 MAX_BYTES = 5_000_000
 KEPT_FILES = 2
@@ -15,16 +17,21 @@ class BoundedLog:
         self._file = path.open("ab", buffering=0)
 
     def write(self, text: bytes) -> None:
-        if self._file.tell() + len(text) > MAX_BYTES:
-            self._rotate()
-        self._file.write(text)
+        # On a full disk the lines are lost; the process that wrote them must go on.
+        with suppress(OSError):
+            if self._file.tell() + len(text) > MAX_BYTES:
+                self._rotate()
+            self._file.write(text)
 
     def tail(self, lines: int = 5) -> str:
         """The last `lines` lines, for a message about a process that failed."""
         text = self.path.read_bytes()[-10_000:].decode(errors="replace")
         return "\n".join(text.splitlines()[-lines:])
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
     def _rotate(self) -> None:
