@@ -1,6 +1,7 @@
 """Where each database of the platform is. TIQZY_DATABASE_URL (the shop's) -> the address of any of the four"""
 
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -73,7 +74,8 @@ def sqlalchemy_url(url: str, driver: Driver = Driver.PSYCOPG) -> str:
 
 def conninfo(url: str) -> str:
     """The URL as `key=value` words, which DuckLake's ATTACH and psycopg read."""
-    return make_conninfo(**conninfo_to_dict(url))
+    words: dict[str, Any] = conninfo_to_dict(url)
+    return make_conninfo(**words)
 
 
 def _required(secret: SecretStr | None, variable: str) -> str:

@@ -29,13 +29,15 @@ def create_owner(superuser_url: str, password: str) -> None:
 def provision(database_url: str, shop_password: str) -> None:
     """Roles and databases, as the owner, who needs CREATEDB and CREATEROLE; for a managed server or our own."""
     prefix = name_prefix(database_url)
-    with maintenance(database_url) as connection:
-        _alone(connection)
-        create_roles(connection, shop_password)
-        for database in Database:
-            create_database(connection, prefix + database)
-        grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
-        connection.execute(grant.format(sql.Identifier(prefix + Database.SHOP), sql.Identifier(Role.SHOP)))
+    try:
+        with maintenance(database_url) as connection:
+            _alone(connection)
+            create_roles(connection, shop_password)
+            for database in Database:
+                create_database(connection, prefix + database)
+            open_to_shop(connection, prefix + Database.SHOP)
+    except psycopg.Error as error:
+        raise DatabaseError(f"roles and databases cannot be made: {str(error).splitlines()[0]}") from error
 
 
 def create_roles(connection: Connection, shop_password: str) -> None:
@@ -55,9 +57,16 @@ def create_roles(connection: Connection, shop_password: str) -> None:
 def create_database(connection: Connection, name: str, *, template: str = "template1") -> None:
     """A database that nobody but its owner may enter, unless it is there."""
     if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        # Copying the template's files takes half the time of writing them through the log.
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+
+
+def open_to_shop(connection: Connection, name: str) -> None:
+    """Let the shop's role enter a database."""
+    grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
+    connection.execute(grant.format(sql.Identifier(name), sql.Identifier(Role.SHOP)))
 
 
 def maintenance(database_url: str) -> Connection:

@@ -36,8 +36,8 @@ class Table(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[type, Any]] = {str: Text(), datetime: DateTime(timezone=True)}
-    # An update brings back what the server set (revision): reading it later would be a query, which async code cannot hide.
-    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": True}
+    # An update brings back what the server set (revision); asyncio refuses the hidden query that would read it later.
+    __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012 - SQLAlchemy declares it an instance's
 
 
 class LogoType(StrEnum):

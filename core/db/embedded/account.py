@@ -38,21 +38,19 @@ class Account:
 def server_account(folder: Path) -> Account:
     """The caller; for root, the user that already owns `folder`, or else our own system user."""
     if os.geteuid() != 0:
-        return _account(pwd.getpwuid(os.geteuid()))
-    if folder.exists() and (owner := folder.stat().st_uid) != 0:
-        return _account(pwd.getpwuid(owner))
+        return _account(os.geteuid(), os.getegid())
+    if folder.exists() and folder.stat().st_uid != 0:
+        return _account(folder.stat().st_uid, folder.stat().st_gid)
     return _system_account()
 
 
 def _system_account() -> Account:
     try:
-        return _account(pwd.getpwnam(SYSTEM_USER))
+        entry = pwd.getpwnam(SYSTEM_USER)
     except KeyError:
         _create_system_user()
-    try:
-        return _account(pwd.getpwnam(SYSTEM_USER))
-    except KeyError:
-        raise DatabaseError(f"the system user {SYSTEM_USER} was made but cannot be found") from None
+        entry = pwd.getpwnam(SYSTEM_USER)
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 
 def _create_system_user() -> None:
@@ -68,8 +66,11 @@ def _create_system_user() -> None:
         raise DatabaseError(f"PostgreSQL does not run as root and useradd refused ({reason}): {advice}")
 
 
-def _account(entry: pwd.struct_passwd) -> Account:
-    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+def _account(uid: int, gid: int) -> Account:
+    try:
+        return Account(pwd.getpwuid(uid).pw_name, uid, gid)
+    except KeyError:
+        return Account(str(uid), uid, gid)
 
 
 def _run(command: Sequence[str | Path], **identity: Any) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from core.db.addresses import Role
 from core.db.embedded.address import SUPERUSER, ServerAddress
 from core.db.embedded.configuration import ACCESS_RULES, server_configuration
 from core.db.embedded.folders import Folders, forget_socket_folder, socket_folder
-from core.db.embedded.postmaster import Postmaster, find_postmaster, forget_stale_postmaster, reason_in_log
+from core.db.embedded.postmaster import Postmaster, find_postmaster, last_postmaster, reason_in, unlock
 from core.errors import DatabaseError
 
 INITDB_OPTIONS = (
@@ -58,19 +58,21 @@ class Cluster:
         password_file = self.folders.run / f"{SUPERUSER}.password"
         result = self._run("initdb", *INITDB_OPTIONS, f"--pwfile={password_file}", "-D", scratch)
         if result.returncode != 0:
-            raise DatabaseError(f"a new database could not be made: {_last_line(result.stderr)}")
+            raise DatabaseError(
+                f"a new database could not be made: {reason_in(result.stderr) or result.stderr.strip()}"
+            )
         scratch.rename(self.folders.data)
 
     def launch(self, overrides: Mapping[str, str]) -> None:
         """Start the server and wait until it takes connections, recovery after a crash included."""
-        forget_stale_postmaster(self.folders.data)
+        self._clear()
         folder = socket_folder(self.folders)
         self.folders.write(self.folders.data / "postgresql.conf", server_configuration(folder, overrides))
         self.folders.write(self.folders.data / "pg_hba.conf", ACCESS_RULES)
         deadline = time.monotonic() + ORPHANS_SECONDS
         while (reason := self._try_launch()) is not None:
             if ORPHANS_SIGN not in reason or time.monotonic() > deadline:
-                forget_socket_folder(folder)
+                forget_socket_folder(self.folders, folder)
                 raise DatabaseError(f"PostgreSQL did not start: {reason}")
             time.sleep(0.2)
 
@@ -80,8 +82,8 @@ class Cluster:
             return
         result = self._run("pg_ctl", "stop", "-D", self.folders.data, "-m", "fast", "-t", str(WAIT_SECONDS))
         if result.returncode != 0:
-            raise DatabaseError(f"PostgreSQL did not stop: {_last_line(result.stderr)}")
-        forget_socket_folder(postmaster.socket_folder)
+            raise DatabaseError(f"PostgreSQL did not stop within {WAIT_SECONDS} seconds (see {self.folders.log})")
+        forget_socket_folder(self.folders, postmaster.socket_folder)
 
     def _ready(self) -> Postmaster:
         deadline = time.monotonic() + WAIT_SECONDS
@@ -91,13 +93,22 @@ class Cluster:
             time.sleep(0.05)
         raise DatabaseError(f"PostgreSQL started but takes no connections (see {self.folders.log})")
 
+    def _clear(self) -> None:
+        """Remove what a killed server left behind and would be in the way of the next."""
+        if killed := last_postmaster(self.folders.data):
+            unlock(self.folders.data, killed)
+            forget_socket_folder(self.folders, killed.socket_folder)
+
     def _try_launch(self) -> str | None:
+        """Why it did not start; None when it did."""
         seen = self.folders.log.stat().st_size if self.folders.log.exists() else 0
         options = ("-D", self.folders.data, "-l", self.folders.log, "-w", "-t", str(WAIT_SECONDS))
         result = self._run("pg_ctl", "start", *options)
         if result.returncode == 0:
             return None
-        return reason_in_log(self.folders.log, seen) or _last_line(result.stderr)
+        with self.folders.log.open(errors="replace") as log:
+            log.seek(seen)
+            return reason_in(log.read()) or f"it does not say why (see {self.folders.log})"
 
     def _check_release(self) -> None:
         stored = (self.folders.data / "PG_VERSION").read_text().strip()
@@ -109,8 +120,3 @@ class Cluster:
 
     def _run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         return self.folders.account.run([self.binaries / program, *arguments])
-
-
-def _last_line(text: str) -> str:
-    lines = text.strip().splitlines()
-    return lines[-1] if lines else "it gave no reason"

@@ -20,7 +20,6 @@ SHARED = Path("/var/lib/tiqzy")
 SOCKET_NAME = ".s.PGSQL.5432"
 # Linux takes 107 bytes, macOS 103.
 MAX_SOCKET_PATH = 103
-SHORT_PREFIX = "tiqzy-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,8 @@ class Folders:
         try:
             with os.fdopen(handle, "w") as file:
                 file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
             self.account.own(Path(scratch))
             Path(scratch).replace(path)
         except BaseException:
@@ -62,9 +63,10 @@ class Folders:
             raise
 
     def make(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        self.account.own(folder)
-        folder.chmod(0o700)
+        """Make a folder that only the server's user may enter, unless it is there."""
+        if not folder.exists():
+            folder.mkdir(mode=0o700)
+            self.account.own(folder)
 
 
 def place(home: Path, account: Account) -> Folders:
@@ -87,15 +89,15 @@ def socket_folder(folders: Folders) -> Path:
         return folders.run
     # Not tempfile's default: TMPDIR may itself be long.
     base = "/run" if os.geteuid() == 0 else "/tmp"  # noqa: S108 - only a fresh folder of mode 0700 is made in it
-    short = Path(tempfile.mkdtemp(prefix=SHORT_PREFIX, dir=base))
+    short = Path(tempfile.mkdtemp(prefix="tiqzy-", dir=base))
     (short / "run").symlink_to(folders.run)
     folders.account.own(short)
     return short / "run"
 
 
-def forget_socket_folder(path: Path) -> None:
-    """Remove the short way to a socket folder, if `path` is one."""
-    if path.parent.name.startswith(SHORT_PREFIX) and path.is_symlink():
+def forget_socket_folder(folders: Folders, path: Path) -> None:
+    """Remove the short way to the socket's folder, if `path` is one."""
+    if path.is_symlink() and path.readlink() == folders.run:
         path.unlink()
         path.parent.rmdir()
 
@@ -111,8 +113,10 @@ def remove(home: Path) -> None:
 
 def shared_folder() -> Path:
     """Root's place for what the server's user cannot reach elsewhere."""
-    SHARED.mkdir(parents=True, exist_ok=True)
-    SHARED.chmod(0o755)
+    if not SHARED.exists():
+        SHARED.mkdir(exist_ok=True)
+        # Whatever the umask says, the server's user must pass.
+        SHARED.chmod(0o755)
     return SHARED
 
 

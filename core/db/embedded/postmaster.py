@@ -2,11 +2,11 @@
 
 import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SEVERE = re.compile(r"\b(?:FATAL|PANIC):\s+(?P<message>.+)")
+# What a client hears that knocks too early is no reason of a failed start.
+SEVERE = re.compile(r"\b(?:FATAL|PANIC|error):\s+(?!the database system is )(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,37 +18,34 @@ class Postmaster:
 
 def find_postmaster(data: Path) -> Postmaster | None:
     """The server that runs on this data folder, if one does."""
-    postmaster = _in_pid_file(data)
+    postmaster = last_postmaster(data)
     return postmaster if postmaster and _serves(postmaster.pid, data) else None
 
 
-def forget_stale_postmaster(data: Path) -> None:
-    """Remove what a killed server left, when its pid now belongs to another program.
-
-    PostgreSQL does this itself when no process has the pid; another program with that pid it takes for a server.
-    """
-    postmaster = _in_pid_file(data)
-    if postmaster and _is_alive(postmaster.pid) and not _serves(postmaster.pid, data):
-        (data / "postmaster.pid").unlink()
-        (postmaster.socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
-
-
-def reason_in_log(log: Path, seen: int) -> str | None:
-    """The last severe message after the first `seen` bytes."""
-    with suppress(FileNotFoundError), log.open("rb") as file:
-        file.seek(seen)
-        messages = SEVERE.findall(file.read().decode(errors="replace"))
-        return messages[-1] if messages else None
-    return None
-
-
-def _in_pid_file(data: Path) -> Postmaster | None:
+def last_postmaster(data: Path) -> Postmaster | None:
+    """The server that runs on this data folder, or ran and was killed."""
     # Lines: 1 the pid, 5 the socket's folder, 8 the state. The file is written in steps.
     try:
         lines = (data / "postmaster.pid").read_text().splitlines()
-        return Postmaster(int(lines[0]), Path(lines[4]), lines[7:8] != [] and lines[7].strip() == "ready")
+        return Postmaster(int(lines[0]), Path(lines[4]), is_ready=[line.strip() for line in lines[7:8]] == ["ready"])
     except (FileNotFoundError, IndexError, ValueError):
         return None
+
+
+def unlock(data: Path, killed: Postmaster) -> None:
+    """Remove a killed server's locks when its pid now belongs to another program.
+
+    PostgreSQL does this itself when no process has the pid; another program with that pid it takes for a server.
+    """
+    if _is_alive(killed.pid):
+        (data / "postmaster.pid").unlink()
+        (killed.socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+
+def reason_in(output: str) -> str | None:
+    """The last severe message of what PostgreSQL's programs said."""
+    messages = SEVERE.findall(output)
+    return messages[-1] if messages else None
 
 
 def _is_alive(pid: int) -> bool:
