@@ -1,0 +1,23 @@
+"""Cities: how well each one is covered, for those who decide where to grow."""
+
+import streamlit as st
+
+from core.domain.clock import utc_now
+from core.domain.roles import AccountRole
+from dashboards.loading import load_coverage
+from dashboards.views.cities import city_order_picker, city_table
+from dashboards.views.coverage import reach_figures, release_line
+from dashboards.views.problems import nothing_published
+from dashboards.visitor import require_visitor
+from warehouse.readers.shapes import CatalogScope
+
+require_visitor(AccountRole.ANALYST, AccountRole.STAFF)
+st.title("Cities")
+coverage = load_coverage(CatalogScope())
+if coverage is None or not coverage.cities:
+    nothing_published()
+    st.stop()
+
+reach_figures(coverage)
+city_table(coverage.cities, city_order_picker())
+release_line(coverage, utc_now())

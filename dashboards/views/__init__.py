@@ -1,0 +1,1 @@
+"""Drawing: each function shows what it is given and loads nothing."""

@@ -1,0 +1,64 @@
+"""How old each supplier's facts are, and what is wrong, in words."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from dashboards.views.ages import age_in_words, local_moment
+from warehouse.readers.shapes import Source
+
+# Twice the pace at which each is read: one missed reading is no news.
+LATE_AFTER = {
+    "Products": timedelta(hours=48),
+    "Days and prices": timedelta(hours=48),
+    "Times": timedelta(hours=12),
+}
+
+
+def source_ages(sources: Sequence[Source], now: datetime) -> None:
+    st.subheader("As of")
+    for column, source in zip(st.columns(max(len(sources), 1)), sources, strict=False):
+        with column.container(border=True, gap="xsmall"):
+            st.markdown(f"**{supplier_name(source)}**")
+            for what, read_at in facts_of(source).items():
+                st.markdown(_age_line(what, read_at, now))
+            with st.popover("When exactly?", type="tertiary"):
+                for what, read_at in facts_of(source).items():
+                    st.write(f"{what}: {local_moment(read_at, st.context.timezone) if read_at else 'never read'}")
+
+
+def late_sources(sources: Sequence[Source], now: datetime) -> list[str]:
+    """One sentence for each kind of fact that is older than it should be, or was never read."""
+    return [
+        f"{what} of {supplier_name(source)} were {_lateness(read_at, now)}."
+        for source in sources
+        for what, read_at in facts_of(source).items()
+        if is_late(what, read_at, now)
+    ]
+
+
+def supplier_name(source: Source) -> str:
+    return source.supplier_name or source.connection_id
+
+
+def facts_of(source: Source) -> dict[str, datetime | None]:
+    """When each kind of fact was last read, under the name that people know it by."""
+    return {
+        "Products": source.catalogue_read_at,
+        "Days and prices": source.days_read_at,
+        "Times": source.slots_read_at,
+    }
+
+
+def is_late(what: str, read_at: datetime | None, now: datetime) -> bool:
+    return read_at is None or now - read_at > LATE_AFTER[what]
+
+
+def _age_line(what: str, read_at: datetime | None, now: datetime) -> str:
+    age = age_in_words(read_at, now) if read_at else "never read"
+    return f"{what} :orange[**{age}**]" if is_late(what, read_at, now) else f"{what} {age}"
+
+
+def _lateness(read_at: datetime | None, now: datetime) -> str:
+    return f"last read {age_in_words(read_at, now)}" if read_at else "never read"

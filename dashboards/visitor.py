@@ -1,0 +1,94 @@
+"""Who is looking. browser cookie -> GET /v1/me of the API -> Visitor, asked anew at each rerun."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode, urlsplit
+
+import httpx
+import streamlit as st
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.domain.roles import AccountRole
+from core.settings import Settings, settings
+from warehouse.readers.shapes import CatalogScope
+
+SESSION_COOKIE = "tiqzy_session"
+PATIENCE_SECONDS = 3.0
+_VISITOR = "visitor"
+
+
+class Shop(BaseModel):
+    """A shop of the visitor's reseller, and what it chose to show: all cities of the countries, and the cities."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slug: str
+    name: str
+    country_codes: frozenset[str]
+    city_ids: frozenset[str]
+
+    @property
+    def scope(self) -> CatalogScope:
+        return CatalogScope(self.country_codes, self.city_ids)
+
+
+class Visitor(BaseModel):
+    """Somebody signed in; `reseller_name` is None for the platform's own people, who have no shops."""
+
+    model_config = ConfigDict(frozen=True)
+
+    email: str
+    role: AccountRole
+    reseller_name: str | None
+    shops: tuple[Shop, ...]
+
+
+class ApiUnreachable(Exception):
+    """The API gives no usable answer, so nobody can be let in."""
+
+
+def identify() -> Visitor | None:
+    """The visitor of this rerun, None when not signed in; ApiUnreachable when nobody can tell."""
+    token = st.context.cookies.get(SESSION_COOKIE)
+    visitor = _ask_api(token) if token else None
+    st.session_state[_VISITOR] = visitor
+    return visitor
+
+
+def require_visitor(*roles: AccountRole) -> Visitor:
+    """The visitor that app.py let in, for a page made for `roles`; the page ends here for anybody else."""
+    visitor: Visitor | None = st.session_state.get(_VISITOR)
+    if visitor is None or visitor.role not in roles:
+        st.error("This page is not for your account.")
+        st.stop()
+    return visitor
+
+
+def sign_in_address() -> str:
+    """The API's sign-in page, which afterwards comes back here."""
+    here = urlsplit(st.context.url or _address(settings().dashboards_port))
+    api = settings().shop_url or f"{here.scheme}://{here.hostname}:{settings().shop_port}"
+    return f"{api}/sign-in?{urlencode({'return_to': here.geturl()})}"
+
+
+def _ask_api(token: str) -> Visitor | None:
+    try:
+        answer = _client(_api_address(settings())).get("/v1/me", cookies={SESSION_COOKIE: token})
+        if answer.status_code == HTTPStatus.UNAUTHORIZED:
+            return None
+        answer.raise_for_status()
+        return Visitor.model_validate_json(answer.content)
+    except (httpx.HTTPError, ValidationError) as error:
+        raise ApiUnreachable(str(error)) from error
+
+
+@st.cache_resource
+def _client(address: str) -> httpx.Client:
+    return httpx.Client(base_url=address, timeout=PATIENCE_SECONDS)
+
+
+def _api_address(configured: Settings) -> str:
+    return configured.shop_url or _address(configured.shop_port)
+
+
+def _address(port: int) -> str:
+    return f"http://127.0.0.1:{port}"

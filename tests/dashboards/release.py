@@ -1,0 +1,60 @@
+"""A small release for pages to show, published through the real store: only the tables that dashboards read."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from warehouse.manifest import SCHEMA_VERSIONS, Dataset, Manifest
+from warehouse.store import ReleaseStore
+
+SCHEMA = """
+CREATE TABLE dim_country (country_code TEXT, slug TEXT, name TEXT);
+CREATE TABLE dim_city (city_id TEXT, slug TEXT, country_code TEXT, name TEXT, latitude DOUBLE, longitude DOUBLE,
+    time_zone TEXT, population BIGINT, place_count BIGINT, product_count BIGINT, cover_media_id TEXT);
+CREATE TABLE dim_connection (connection_id TEXT, provider TEXT, supplier_name TEXT, catalogue_read_at TIMESTAMPTZ,
+    days_read_at TIMESTAMPTZ, slots_read_at TIMESTAMPTZ);
+"""
+COUNTRIES = [("NL", "netherlands", "Netherlands"), ("IT", "italy", "Italy")]
+# city_id, slug, country, name, latitude, longitude, zone, population, places, products, cover
+CITIES = [
+    ("cty_ams", "amsterdam", "NL", "Amsterdam", 52.37, 4.89, "Europe/Amsterdam", 741_636, 9, 14, None),
+    ("cty_rtm", "rotterdam", "NL", "Rotterdam", 51.92, 4.48, "Europe/Amsterdam", 598_199, 4, 5, None),
+    ("cty_rom", "rome", "IT", "Rome", 41.89, 12.51, "Europe/Rome", 2_318_895, 8, 21, None),
+]
+
+
+def publish(publish_path: Path, *, read_at: datetime, schema_version: int = SCHEMA_VERSIONS[Dataset.CATALOG]) -> str:
+    """Publish the three cities, from one supplier last read at `read_at`; the version that readers will see."""
+    version = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+    publish_path.mkdir(parents=True, exist_ok=True)
+    file = publish_path / "made.duckdb"
+    _write(file, read_at)
+    manifest = Manifest(
+        dataset=Dataset.CATALOG,
+        version=version,
+        schema_version=schema_version,
+        file=f"{version}.duckdb",
+        bytes=file.stat().st_size,
+        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+        row_counts={"dim_city": len(CITIES)},
+        sources={},
+        built_at=read_at,
+        published_at=read_at + timedelta(minutes=1),
+    )
+    store = ReleaseStore(str(publish_path), Dataset.CATALOG)
+    store.add(file, manifest)
+    store.point_to(manifest)
+    file.unlink()
+    return version
+
+
+def _write(file: Path, read_at: datetime) -> None:
+    with duckdb.connect(str(file)) as connection:  # noqa: TID251 - the test plays the publisher
+        connection.execute(SCHEMA)
+        connection.executemany("INSERT INTO dim_country VALUES (?, ?, ?)", COUNTRIES)
+        connection.executemany(f"INSERT INTO dim_city VALUES ({', '.join('?' * 11)})", CITIES)  # noqa: S608 - marks only
+        connection.execute(
+            "INSERT INTO dim_connection VALUES ('canal', 'octo', 'Canal Tickets', ?, ?, NULL)", [read_at, read_at]
+        )
