@@ -13,13 +13,21 @@ from core.domain.clock import utc_now
 from core.errors import PlatformError
 from core.settings import ConnectionSettings, Settings, settings
 from deploy.local.children import SAID
-from pipelines.loads import Availability, load_availability, load_catalogue, load_geography
+from pipelines.loads import (
+    CALENDAR_DAYS_AHEAD,
+    SLOT_DAYS_AHEAD,
+    Availability,
+    load_availability,
+    load_catalogue,
+    load_geography,
+)
 from warehouse.build import build
 from warehouse.manifest import Dataset
 from warehouse.publish import publish
 
-DAYS_AHEAD = 120
-SLOTS_AHEAD = 14
+
+# Slots first: they are what a shop sells.
+AHEAD = {Availability.SLOTS: SLOT_DAYS_AHEAD, Availability.DAYS: CALENDAR_DAYS_AHEAD}
 
 
 def main() -> int:
@@ -48,9 +56,9 @@ def _load_connection(connection: ConnectionSettings, configured: Settings) -> bo
     try:
         with _step(f"{name}: products"):
             load_catalogue(connection, configured)
-        for what, ahead in ((Availability.SLOTS, SLOTS_AHEAD), (Availability.DAYS, DAYS_AHEAD)):
+        for what, ahead in AHEAD.items():
             with _step(f"{name}: {what.lower()} of the next {ahead} days"):
-                load_availability(connection, today, today + timedelta(days=ahead), what, configured)
+                load_availability(connection, today, today + timedelta(days=ahead - 1), what, configured)
     except PlatformError as problem:
         print(f"{SAID}{name} could not be loaded: {problem}")
         return False

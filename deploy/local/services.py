@@ -46,7 +46,8 @@ def dagster(settings: Settings) -> tuple[Service, ...]:
     """Code server, daemon and page, the page last; the code server holds the definitions for the other two."""
     environment = {"DAGSTER_HOME": str(prepare_home(settings))}
     page_port, code_port = str(settings.dagster_port), str(settings.dagster_port + 1)
-    workspace = ("-w", "workspace.yaml")
+    # As workspace.yaml, which is for Dagster's own commands, but with the port of this run.
+    workspace = ("--grpc-host", LOOPBACK, "--grpc-port", code_port)
     code = (
         "-m",
         "dagster",
