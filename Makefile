@@ -22,9 +22,9 @@ reseller: environment ## Make a reseller with a shop: NAME="Hotel Mira" SLUG=hot
 	@$(if $(and $(NAME),$(SLUG)),,$(error use: make reseller NAME="Hotel Mira" SLUG=hotel-mira))
 	@$(BIN)/python -m api.resellers --name "$(NAME)" --slug "$(SLUG)"
 
-backfill: environment ## Load days again from the providers: FROM=2026-12-01 TO=2026-12-31 WHAT=days|slots
-	@$(if $(and $(FROM),$(TO),$(WHAT)),,$(error use: make backfill FROM=2026-12-01 TO=2026-12-31 WHAT=days))
-	@$(BIN)/python -m pipelines load $(WHAT) --from $(FROM) --to $(TO)
+backfill: environment ## Load visit days again, build and publish: FROM=2026-12-01 TO=2026-12-31 WHAT=availability|prices
+	@$(if $(and $(FROM),$(TO),$(WHAT)),,$(error use: make backfill FROM=2026-12-01 TO=2026-12-31 WHAT=availability))
+	@$(BIN)/python -m dagster_project.backfill --from $(FROM) --to $(TO) --what $(WHAT) $(if $(AGAIN),--again)
 
 plan: environment ## Build the catalogue models from what is loaded, after showing what changed
 	@$(BIN)/python -m warehouse build

@@ -25,7 +25,6 @@ from warehouse.build import build
 from warehouse.manifest import Dataset
 from warehouse.publish import publish
 
-
 # Slots first: they are what a shop sells.
 AHEAD = {Availability.SLOTS: SLOT_DAYS_AHEAD, Availability.DAYS: CALENDAR_DAYS_AHEAD}
 
