@@ -1,0 +1,51 @@
+"""What Dagster's processes load: settings + defs/ -> assets, checks, jobs, schedules, with freshness applied once"""
+
+import dagster as dg
+
+from core.settings import Settings, settings
+from dagster_project.defs.catalog import assets as catalog
+from dagster_project.defs.catalog import schedules as catalog_schedules
+from dagster_project.defs.geography import assets as geography
+from dagster_project.defs.geography import schedules as geography_schedules
+from dagster_project.defs.maintenance import assets as maintenance
+from dagster_project.defs.maintenance import schedules as maintenance_schedules
+from dagster_project.defs.octo import assets as octo
+from dagster_project.defs.octo import schedules as octo_schedules
+from dagster_project.freshness import with_freshness
+from dagster_project.models import catalog_models
+
+
+def platform_definitions(settings: Settings) -> dg.Definitions:
+    """Everything Dagster knows of the platform; reads the SQL of the models and opens no database."""
+    models = catalog_models()
+    assets = [
+        octo.catalogue_asset(settings.connections),
+        octo.calendar_asset(settings.connections),
+        octo.slots_asset(settings.connections),
+        geography.geonames,
+        catalog.models_asset(models),
+        catalog.release_asset(models),
+        maintenance.lake_upkeep,
+    ]
+    return dg.Definitions(
+        assets=dg.map_asset_specs(with_freshness, assets),
+        schedules=[
+            octo_schedules.catalogue_schedule,
+            octo_schedules.calendar_schedule,
+            octo_schedules.slots_schedule,
+            geography_schedules.geography_schedule,
+            maintenance_schedules.maintenance_schedule,
+        ],
+        jobs=[
+            catalog_schedules.publish_job,
+            octo_schedules.catalogue_job,
+            octo_schedules.calendar_job,
+            octo_schedules.slots_job,
+            geography_schedules.geography_job,
+            maintenance_schedules.maintenance_job,
+        ],
+        resources={"settings": settings},
+    )
+
+
+definitions = platform_definitions(settings())

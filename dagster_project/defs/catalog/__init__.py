@@ -1,0 +1,1 @@
+"""The catalogue: its models, their audits and the release that shops show."""

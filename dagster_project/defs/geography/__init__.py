@@ -1,0 +1,1 @@
+"""Countries and cities of GeoNames, which places are matched to."""

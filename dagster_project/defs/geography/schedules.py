@@ -1,0 +1,18 @@
+"""When geography is read again."""
+
+import dagster as dg
+
+from dagster_project.groups import Group
+from dagster_project.schedules import build_job, paced
+
+geography_job = build_job(
+    "geography",
+    dg.AssetSelection.groups(Group.GEOGRAPHY, Group.CATALOG),
+    "Read countries and cities, rebuild the models and publish.",
+)
+geography_schedule = paced(
+    geography_job,
+    "40 3 * * 0",
+    reason="Weekly: cities move less than that, and the package only changes when we upgrade it. Early on Sunday, when "
+    "the fewest tickets are sold.",
+)

@@ -1,0 +1,16 @@
+"""When the lake is tidied."""
+
+import dagster as dg
+
+from dagster_project.groups import Group
+from dagster_project.schedules import build_job, paced
+
+maintenance_job = build_job(
+    "maintenance", dg.AssetSelection.groups(Group.MAINTENANCE), "Merge the lake's files and drop expired snapshots."
+)
+maintenance_schedule = paced(
+    maintenance_job,
+    "10 2 * * *",
+    reason="Nightly: a day leaves some hundred small files. At ten past two UTC shops are quiet from Lisbon to Athens, "
+    "and no load is due before twenty past.",
+)

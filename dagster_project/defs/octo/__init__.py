@@ -1,0 +1,1 @@
+"""Provider tables of the OCTO connections: catalogue, calendar days, slots."""

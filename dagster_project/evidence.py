@@ -1,0 +1,51 @@
+"""What the lake holds right after a step: row counts at one DuckLake snapshot -> a materialisation's metadata"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from core.settings import Settings
+from warehouse.lake import connect
+
+ROW_COUNT = "dagster/row_count"
+DAY_ROW_COUNT = "dagster/partition_row_count"
+SNAPSHOT_ID = "lake_snapshot_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Rows per `schema.table`, all counted at the DuckLake snapshot `snapshot_id`; `by_day` if days were asked for."""
+
+    snapshot_id: int
+    rows: dict[str, int]
+    by_day: dict[str, dict[date, int]]
+
+    def metadata(self, table: str) -> dict[str, int]:
+        return {ROW_COUNT: self.rows[table], SNAPSHOT_ID: self.snapshot_id}
+
+
+def evidence(tables: Iterable[str], settings: Settings, *, days: tuple[date, date] | None = None) -> Evidence:
+    """Count `tables` (`schema.table`) in one transaction, so that counts and snapshot belong together.
+
+    `days` are the first and last local day to count one by one, for tables that have them.
+    """
+    names = tuple(tables)
+    with connect(settings, read_only=True) as lake:
+        lake.begin()
+        snapshot_id = _number(lake, "SELECT id FROM lake.current_snapshot()")
+        rows = {name: _number(lake, f"SELECT count(*) FROM lake.{name}") for name in names}  # noqa: S608 - asset keys
+        by_day = {name: _by_day(lake, name, days) for name in names} if days else {}
+        lake.rollback()
+    return Evidence(snapshot_id, rows, by_day)
+
+
+def _by_day(lake: duckdb.DuckDBPyConnection, table: str, days: tuple[date, date]) -> dict[date, int]:
+    statement = f"SELECT local_date, count(*) FROM lake.{table} WHERE local_date BETWEEN ? AND ? GROUP BY ALL"  # noqa: S608 - an asset key
+    return dict(lake.execute(statement, days).fetchall())
+
+
+def _number(lake: duckdb.DuckDBPyConnection, statement: str) -> int:
+    row = lake.execute(statement).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,28 @@
+"""Dagster's home: the repository's dagster.yaml plus the address of its storage -> <home>/dagster/dagster.yaml"""
+
+import json
+import sys
+from pathlib import Path
+
+from core.db.addresses import Database, Driver, database_url, sqlalchemy_url
+from core.settings import ROOT, Settings, settings
+
+
+def prepare_home(settings: Settings) -> Path:
+    """The folder to give to Dagster as DAGSTER_HOME; made anew each time, as the address may have changed.
+
+    The file holds a password and is readable by its owner alone.
+    """
+    home = settings.home / "dagster"
+    home.mkdir(parents=True, exist_ok=True)
+    target = home / "dagster.yaml"
+    target.touch(mode=0o600)
+    target.chmod(0o600)
+    address = sqlalchemy_url(database_url(Database.DAGSTER, settings), Driver.PSYCOPG2)
+    storage = {"postgres": {"postgres_url": address}}
+    target.write_text(f"{(ROOT / 'dagster.yaml').read_text()}\nstorage: {json.dumps(storage)}\n")
+    return home
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{prepare_home(settings())}\n")

@@ -1,0 +1,16 @@
+"""The catalogue's models as SQLMesh reads them from the repository; no database is opened."""
+
+from sqlmesh import Context
+from sqlmesh.core.model import Model
+
+from core.settings import ROOT, Environment, Settings
+from warehouse.manifest import Dataset
+from warehouse.project import project_config
+
+# The models are the same wherever they run, and without an address nothing can be opened by mistake.
+NOWHERE = Settings(_env_file=None, environment=Environment.TEST, database_url=None, shop_database_url=None)
+
+
+def catalog_models() -> list[Model]:
+    context = Context(paths=[str(ROOT)], config={ROOT: project_config(Dataset.CATALOG, NOWHERE)})
+    return list(context.models.values())

@@ -1,0 +1,32 @@
+"""Local days of visits, past and to come, as Dagster's partitions."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import dagster as dg
+
+from pipelines.loads import CALENDAR_DAYS_AHEAD
+
+FIRST_DAY = date(2026, 11, 1)
+
+# A day's rows are about visits on that day, so most partitions lie ahead of the clock.
+VISIT_DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY.isoformat(), end_offset=CALENDAR_DAYS_AHEAD + 1)
+
+RANGE_START = "dagster/asset_partition_range_start"
+RANGE_END = "dagster/asset_partition_range_end"
+
+
+def days_from(moment: datetime, count: int) -> tuple[date, date]:
+    """The first and last of `count` local days, counted from the earliest day it still is anywhere on Earth."""
+    first = (moment - timedelta(hours=12)).date()
+    return first, first + timedelta(days=count - 1)
+
+
+def range_tags(first: date, last: date) -> dict[str, str]:
+    """Tags that make one run load the days `first` to `last`, both included."""
+    return {RANGE_START: first.isoformat(), RANGE_END: last.isoformat()}
+
+
+def range_of(partition_keys: Sequence[str]) -> tuple[date, date]:
+    """The first and last day of a run's partitions."""
+    return date.fromisoformat(min(partition_keys)), date.fromisoformat(max(partition_keys))

@@ -1,0 +1,51 @@
+"""Runs of a job in this process, on the instance that Dagster's page shows."""
+
+from collections.abc import Mapping, Sequence
+
+import dagster as dg
+
+from core.settings import Settings
+from dagster_project.home import prepare_home
+
+# The person at the terminal reads our own lines; the whole log is on Dagster's page.
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+def open_instance(settings: Settings) -> dg.DagsterInstance:
+    return dg.DagsterInstance.from_config(str(prepare_home(settings)))
+
+
+def execute(
+    definitions: dg.Definitions,
+    job: str,
+    instance: dg.DagsterInstance,
+    *,
+    tags: Mapping[str, str],
+    only: Sequence[dg.AssetKey] | None = None,
+) -> dg.ExecuteInProcessResult:
+    """Run `job`, or `only` these of its assets, to its end; a failed run is a result and no exception."""
+    return definitions.resolve_job_def(job).execute_in_process(
+        run_config=QUIET, instance=instance, raise_on_error=False, tags=dict(tags), asset_selection=only
+    )
+
+
+def problems(result: dg.ExecuteInProcessResult) -> list[str]:
+    """Why a run did not do all it should: failed checks and failed steps, a sentence each."""
+    checks = [
+        f"{check.check_name}: {check.description}"
+        for check in result.get_asset_check_evaluations()
+        if not check.passed and check.severity is dg.AssetCheckSeverity.ERROR
+    ]
+    if checks or result.success:
+        return checks
+    return [_reason(event) for event in result.all_node_events if event.is_step_failure]
+
+
+def _reason(event: dg.DagsterEvent) -> str:
+    failure = event.step_failure_data
+    if failure.user_failure_data and failure.user_failure_data.description:
+        return failure.user_failure_data.description
+    error = failure.error
+    while error and error.cause:
+        error = error.cause
+    return error.message.strip() if error else f"{event.step_key} failed"

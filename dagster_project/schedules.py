@@ -1,0 +1,52 @@
+"""Schedules that say why they run when they do, and that never pile up."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import dagster as dg
+from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition as AssetJob
+
+# Builds take turns (dagster.yaml limits this tag): two at once would cost one of them its work.
+BUILDS = {"tiqzy/builds": "catalog"}
+
+UNFINISHED = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
+
+Tags = Callable[[datetime], Mapping[str, str]]
+
+
+def no_tags(_: datetime) -> Mapping[str, str]:
+    return {}
+
+
+def build_job(name: str, selection: dg.AssetSelection, description: str) -> AssetJob:
+    """A job that writes the lake. Its steps share one process: starting another would cost more than they do."""
+    return dg.define_asset_job(
+        name, selection, description=description, executor_def=dg.in_process_executor, tags=BUILDS
+    )
+
+
+def paced(job: AssetJob, cron: str, *, reason: str, tags: Tags = no_tags) -> dg.ScheduleDefinition:
+    """A UTC schedule for `job`, on from the start; `reason` says why at these times and is shown on Dagster's page.
+
+    A tick is skipped while the run before it waits or works, so a slow supplier makes runs rarer and never a queue.
+    """
+
+    @dg.schedule(
+        name=f"{job.name}_schedule",
+        job=job,
+        cron_schedule=cron,
+        description=reason,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+    )
+    def tick(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        running = dg.RunsFilter(job_name=job.name, statuses=UNFINISHED)
+        if context.instance.get_run_ids(running, limit=1):
+            return dg.SkipReason(f"{job.name} has not finished its last run")
+        return dg.RunRequest(tags=dict(tags(context.scheduled_execution_time)))
+
+    return tick
