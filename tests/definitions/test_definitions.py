@@ -1,0 +1,78 @@
+"""What Dagster's page lists: assets, checks, lineage, schedules."""
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from dagster_project.defs.catalog.assets import RELEASE
+
+ASSET_KEYS = Path(__file__).with_name("asset_keys.txt")
+
+
+@pytest.fixture(scope="module")
+def graph(definitions):
+    return definitions.resolve_asset_graph()
+
+
+def test_asset_keys_are_the_tables_we_agreed_on(graph):
+    keys = sorted(key.to_user_string() for key in graph.materializable_asset_keys)
+    assert keys == ASSET_KEYS.read_text().split()
+
+
+def test_every_asset_is_made_by_us_described_and_grouped(graph):
+    assert graph.get_all_asset_keys() == graph.materializable_asset_keys
+    nodes = [graph.get(key) for key in graph.get_all_asset_keys()]
+    assert not [node.key for node in nodes if not node.description or node.group_name == "default"]
+
+
+def test_every_asset_has_a_freshness_policy(graph):
+    assert not [key for key in graph.get_all_asset_keys() if graph.get(key).freshness_policy is None]
+
+
+@pytest.mark.parametrize(
+    "table", ["octo/products", "octo/calendar_days", "octo/slots", "octo/slot_prices", "geonames/cities"]
+)
+def test_lineage_runs_from_a_providers_table_to_the_release(graph, table):
+    upstream = dg.AssetSelection.assets(RELEASE).upstream().resolve(graph)
+    assert dg.AssetKey.from_user_string(table) in upstream
+
+
+def test_the_slots_reach_the_release_through_their_models(graph):
+    below = dg.AssetSelection.assets("octo/slots").downstream().resolve(graph)
+    schemas = {key.path[0] for key in below}
+    assert schemas >= {"octo", "staging", "catalog", "published"}
+
+
+def test_a_mart_carries_its_columns_and_their_meaning(graph):
+    node = graph.get(dg.AssetKey(["catalog", "dim_product"]))
+    columns = {column.name: column for column in node.metadata["dagster/column_schema"].columns}
+    assert columns["product_id"].description
+    assert columns["from_retail_minor"].type == "BIGINT"
+    assert node.owners == ["team:catalog"]
+
+
+def test_every_connection_has_a_check_on_each_kind_of_load(graph):
+    names = {check.to_user_string() for check in graph.asset_check_keys}
+    loads = ("octo/products", "octo/calendar_days", "octo/slots")
+    assert names >= {f"{table}:{name}_loaded" for table in loads for name in ("one", "two")}
+
+
+def test_audits_of_marts_are_checks_that_block(graph):
+    specs = [graph.get_check_spec(check) for check in graph.asset_check_keys if check.asset_key.path[0] == "catalog"]
+    assert specs
+    assert any(spec.blocking for spec in specs)
+
+
+def test_every_schedule_says_why_it_runs_when_it_does(definitions):
+    schedules = definitions.schedules
+    assert {schedule.job_name for schedule in schedules} == {
+        "catalogue",
+        "calendar",
+        "slots",
+        "geography",
+        "maintenance",
+    }
+    assert not [
+        schedule.name for schedule in schedules if len(schedule.description or "") < len("Hourly: because it is.")
+    ]
