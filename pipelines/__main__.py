@@ -1,0 +1,85 @@
+"""Loads from the command line. `python -m pipelines load catalogue|days|slots|geography` -> rows in the lake"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from core.domain.clock import utc_now
+from core.errors import PlatformError, SettingsError
+from core.settings import ConnectionSettings, Settings, settings
+from pipelines.loads import (
+    CALENDAR_DAYS_AHEAD,
+    SLOT_DAYS_AHEAD,
+    Availability,
+    LoadReport,
+    load_availability,
+    load_catalogue,
+    load_geography,
+)
+
+DAYS_AHEAD = {Availability.DAYS: CALENDAR_DAYS_AHEAD, Availability.SLOTS: SLOT_DAYS_AHEAD}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 when everything loaded; 1 when a connection failed, after the others had their turn."""
+    asked = _parser().parse_args(arguments)
+    try:
+        loads = _loads(asked, settings())
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return max([_done(name, load) for name, load in loads.items()], default=0)
+
+
+def _loads(asked: argparse.Namespace, config: Settings) -> dict[str, Callable[[], LoadReport]]:
+    """What to do, by the name it is reported under."""
+    if asked.what == "geography":
+        return {"geography": lambda: load_geography(config)}
+    return {
+        f"{connection.connection_id} {asked.what}": _load_of(asked, connection, config)
+        for connection in _chosen(config, asked.connection)
+    }
+
+
+def _load_of(asked: argparse.Namespace, connection: ConnectionSettings, config: Settings) -> Callable[[], LoadReport]:
+    if asked.what == "catalogue":
+        return lambda: load_catalogue(connection, config, accept_drop=asked.accept_drop)
+    what = Availability(asked.what)
+    first = asked.first or utc_now().date()
+    last = asked.last or first + timedelta(days=DAYS_AHEAD[what] - 1)
+    return lambda: load_availability(connection, first, last, what, config)
+
+
+def _chosen(config: Settings, connection_id: str | None) -> list[ConnectionSettings]:
+    chosen = [one for one in config.connections if connection_id in {None, one.connection_id}]
+    if not chosen:
+        known = ", ".join(one.connection_id for one in config.connections) or "none"
+        raise SettingsError(f"no such connection in TIQZY_CONNECTIONS; it has: {known}")
+    return chosen
+
+
+def _done(name: str, load: Callable[[], LoadReport]) -> int:
+    try:
+        report = load()
+    except PlatformError as error:
+        sys.stderr.write(f"{name}: {error}\n")
+        return 1
+    rows = ", ".join(f"{table} {count}" for table, count in report.rows.items())
+    sys.stdout.write(f"{name}: {rows}\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pipelines", description=__doc__)
+    load = parser.add_subparsers(required=True).add_parser("load", help="read from the providers into the lake")
+    load.add_argument("what", choices=["catalogue", *Availability, "geography"])
+    load.add_argument("--connection", help="only this connection; all of them when left out")
+    load.add_argument("--from", dest="first", type=date.fromisoformat, help="first local day, today when left out")
+    load.add_argument("--to", dest="last", type=date.fromisoformat, help="last local day, included")
+    load.add_argument("--accept-drop", action="store_true", help="believe a catalogue that lost many products")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

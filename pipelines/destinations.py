@@ -1,0 +1,118 @@
+"""dlt pipelines into the lake. a source -> load packages under settings.home -> DuckLake (Parquet + PostgreSQL)"""
+
+import fcntl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+import dlt
+import pyarrow as pa
+from dlt.common.destination.exceptions import DestinationUndefinedEntity
+from dlt.destinations.impl.ducklake.configuration import DuckLakeCredentials
+from dlt.extract import DltSource
+from dlt.pipeline.exceptions import PipelineStepFailed
+from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+from core.db.addresses import Database, database_url
+from core.db.duckdb_extensions import install_extensions
+from core.settings import Settings
+from pipelines.errors import LoadFailed
+
+LAKE = "lake"
+# dlt names the catalogue's PostgreSQL schema after the lake unless told; everybody else attaches without naming one.
+CATALOGUE_SCHEMA = "public"
+
+# Each job is a DuckDB of its own with the lake attached; more of them only wait for each other's commits.
+JOBS_AT_ONCE = 4
+COMMIT_ATTEMPTS = 4
+
+
+def lake_destination(settings: Settings) -> Any:
+    """The lake as dlt loads it; needs no network, whatever DuckDB would like to fetch."""
+    install_extensions()
+    credentials = DuckLakeCredentials(
+        LAKE,
+        metadata_schema=CATALOGUE_SCHEMA,
+        catalog=database_url(Database.LAKE, settings),
+        storage=settings.lake_path,
+    )
+    credentials.global_config = {"autoinstall_known_extensions": False}
+    credentials.local_config = {"enable_progress_bar": False}
+    return dlt.destinations.ducklake(credentials=credentials)
+
+
+def _is_conflict(error: BaseException) -> bool:
+    return isinstance(error, PipelineStepFailed) and "conflict" in str(error).lower()
+
+
+class LakePipeline:
+    """One dlt pipeline: a name, a dataset, a working folder. `with` waits until no other process runs the same."""
+
+    def __init__(self, name: str, dataset: str, settings: Settings) -> None:
+        _configure()
+        self._folder = settings.home.absolute() / "dlt"
+        self._lock = _exclusive(self._folder, name)
+        self._pipeline = dlt.pipeline(
+            name, pipelines_dir=str(self._folder), destination=lake_destination(settings), dataset_name=dataset
+        )
+
+    def __enter__(self) -> Self:
+        self._lock.__enter__()
+        # What an interrupted load left behind is older than what is about to be read.
+        self._pipeline.abort_packages()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._lock.__exit__(None, None, None)
+
+    def rows(self, query: str, *values: Any) -> pa.Table:
+        """What the dataset holds; no rows where its tables do not exist yet."""
+        try:
+            with self._pipeline.sql_client() as client, client.execute_query(query, *values) as cursor:
+                return cursor.arrow()
+        except DestinationUndefinedEntity:
+            return pa.table({})
+
+    def load(self, source: DltSource) -> None:
+        """Extract, normalise, load; LoadFailed says at which step and why."""
+        try:
+            self._pipeline.extract(source)
+            self._pipeline.normalize()
+            self._commit()
+        except PipelineStepFailed as failure:
+            raise LoadFailed(f"{self._pipeline.pipeline_name}: {failure.step}: {failure.exception}") from failure
+
+    @retry(
+        retry=retry_if_exception(_is_conflict),
+        wait=wait_random_exponential(multiplier=0.5, max=5),
+        stop=stop_after_attempt(COMMIT_ATTEMPTS),
+        reraise=True,
+    )
+    def _commit(self) -> None:
+        """Two loads may commit at once; the package of the one that lost is still there to be loaded again."""
+        self._pipeline.load()
+
+
+def row_counts(frames: Mapping[Any, pa.Table]) -> dict[str, int]:
+    return {table.name: frame.num_rows for table, frame in frames.items()}
+
+
+@contextmanager
+def _exclusive(folder: Path, name: str) -> Iterator[None]:
+    """A file lock: a schedule and a backfill by hand would otherwise share one working folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@lru_cache(maxsize=1)
+def _configure() -> None:
+    """Switches of dlt for this process; nothing is sent anywhere and no state is read back from the lake."""
+    dlt.config["runtime.dlthub_telemetry"] = False
+    dlt.config["runtime.log_level"] = "ERROR"
+    dlt.config["restore_from_destination"] = False
+    dlt.config["load.workers"] = JOBS_AT_ONCE
+    dlt.config["load.delete_completed_jobs"] = True

@@ -1,0 +1,169 @@
+"""Every load, callable by anyone: a schedule, a backfill, a test. connection + settings -> rows in the lake
+
+A load that fails raises ProviderError or CatalogueError and leaves the shops as they were.
+"""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import count
+
+import pyarrow as pa
+
+from core.domain.clock import Clock, utc_now
+from core.domain.ports import OptionRef
+from core.errors import CatalogueError
+from core.settings import ConnectionSettings, Settings
+from pipelines.destinations import LakePipeline, row_counts
+from pipelines.sources.geonames.source import geography_frames, geography_source
+from pipelines.sources.octo.catalogue import (
+    CatalogueRead,
+    KnownProducts,
+    product_frames,
+    read_catalogue,
+    read_frames,
+)
+from pipelines.sources.octo.client import OctoClient
+from pipelines.sources.octo.source import availability_source, catalogue_source, read_days, read_slots
+from pipelines.sources.octo.tables import PRODUCTS
+
+CALENDAR_DAYS_AHEAD = 120
+# Beyond this a shop asks the provider live.
+SLOT_DAYS_AHEAD = 14
+
+
+class Availability(StrEnum):
+    DAYS = "days"
+    SLOTS = "slots"
+
+
+# How many days one commit holds: a longer range, such as a backfill, goes on where it was interrupted.
+DAYS_PER_COMMIT = {Availability.DAYS: 60, Availability.SLOTS: 14}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """Rows written per table, and when the provider was asked."""
+
+    rows: dict[str, int]
+    fetched_at: datetime
+
+
+def load_catalogue(
+    connection: ConnectionSettings, settings: Settings, *, accept_drop: bool = False, clock: Clock = utc_now
+) -> LoadReport:
+    """Read a provider's whole catalogue and write what changed; CatalogueTruncated when too much of it is missing."""
+    now = clock()
+    with LakePipeline(f"octo_{connection.connection_id}_catalogue", "octo", settings) as lake:
+        known = {locale: _known_products(lake, connection, locale) for locale in connection.locales}
+        read = asyncio.run(_read(connection, known, now, accept_drop=accept_drop))
+        written: dict[str, int] = {}
+        if any(locale.has_changes for locale in read.locales):
+            frames = product_frames(connection.connection_id, read, _gone_products(lake, connection, read))
+            lake.load(catalogue_source(frames))
+            written = row_counts(frames)
+        vouching = read_frames(connection.connection_id, read)
+        lake.load(catalogue_source(vouching))
+    return LoadReport(written | row_counts(vouching), now)
+
+
+def load_availability(
+    connection: ConnectionSettings,
+    first: date,
+    last: date,
+    what: Availability,
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+) -> LoadReport:
+    """Replace the days or slots of `first` to `last`, both included, for every option on sale."""
+    now = clock()
+    total: dict[str, int] = {}
+    ask = read_days if what is Availability.DAYS else read_slots
+    with LakePipeline(f"octo_{connection.connection_id}_{what}", "octo", settings) as lake:
+        options = _options_on_sale(lake, connection)
+        for start, end in _chunks(first, last, DAYS_PER_COMMIT[what]):
+            frames = ask(connection, options, start, end, now)
+            lake.load(availability_source(frames, connection.connection_id, start, end))
+            total = {name: total.get(name, 0) + rows for name, rows in row_counts(frames).items()}
+    return LoadReport(total, now)
+
+
+def load_geography(settings: Settings, *, clock: Clock = utc_now) -> LoadReport:
+    """Countries and cities of the world, which places are assigned to."""
+    frames = geography_frames()
+    with LakePipeline("geonames", "geonames", settings) as lake:
+        lake.load(geography_source(frames))
+    return LoadReport(row_counts(frames), clock())
+
+
+async def _read(
+    connection: ConnectionSettings, known: Mapping[str, KnownProducts], now: datetime, *, accept_drop: bool
+) -> CatalogueRead:
+    async with OctoClient(connection) as client:
+        return await read_catalogue(client, known, now, accept_drop=accept_drop)
+
+
+def _known_products(lake: LakePipeline, connection: ConnectionSettings, locale: str) -> KnownProducts:
+    """A product is complete when a finished read came after it was written."""
+    rows = lake.rows(
+        """
+        SELECT
+          provider_product_id,
+          content_hash,
+          changed_at <= (
+            SELECT MAX(r.read_at) FROM catalogue_reads AS r
+            WHERE r.connection_id = p.connection_id AND r.locale = p.locale
+          ) AS is_complete
+        FROM products AS p
+        WHERE connection_id = %s AND locale = %s AND deleted_at IS NULL
+        """,
+        connection.connection_id,
+        locale,
+    ).to_pylist()
+    return KnownProducts(
+        hashes={row["provider_product_id"]: row["content_hash"] for row in rows},
+        complete=frozenset(row["provider_product_id"] for row in rows if row["is_complete"]),
+    )
+
+
+def _gone_products(lake: LakePipeline, connection: ConnectionSettings, read: CatalogueRead) -> pa.Table:
+    """The lake's rows of the products that the read no longer has."""
+    found = [
+        lake.rows(
+            f"SELECT {', '.join(PRODUCTS.columns)} FROM products"  # noqa: S608 - names of our own columns
+            " WHERE connection_id = %s AND locale = %s AND list_contains(%s, provider_product_id)",
+            connection.connection_id,
+            locale.locale,
+            list(locale.gone),
+        )
+        for locale in read.locales
+        if locale.gone
+    ]
+    return pa.concat_tables(found) if found else pa.table({})
+
+
+def _options_on_sale(lake: LakePipeline, connection: ConnectionSettings) -> list[OptionRef]:
+    rows = lake.rows(
+        """
+        SELECT DISTINCT o.provider_product_id, o.provider_option_id
+        FROM options AS o
+        JOIN products AS p USING (connection_id, provider_product_id, locale, content_hash)
+        WHERE connection_id = %s AND locale = %s AND p.deleted_at IS NULL
+        ORDER BY ALL
+        """,
+        connection.connection_id,
+        connection.locales[0],
+    ).to_pylist()
+    if not rows:
+        raise CatalogueError(f"{connection.connection_id}: no option is known yet: load its catalogue first")
+    return [OptionRef(row["provider_product_id"], row["provider_option_id"]) for row in rows]
+
+
+def _chunks(first: date, last: date, days: int) -> Iterator[tuple[date, date]]:
+    for start in (first + timedelta(days=days * n) for n in count()):
+        if start > last:
+            return
+        yield start, min(start + timedelta(days=days - 1), last)

@@ -1,0 +1,342 @@
+"""OCTO's payloads, as far as we use them. JSON -> typed shapes; both dialects of octo/content
+
+Unknown fields pass, unknown enum values become OTHER, and a value whose type changed is an error: strict, so that a
+price which turns into text or a fraction is noticed before it is money.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from core.domain.ports import AvailabilityStatus, BookingStatus
+
+
+class UnitType(StrEnum):
+    ADULT = "ADULT"
+    YOUTH = "YOUTH"
+    CHILD = "CHILD"
+    INFANT = "INFANT"
+    FAMILY = "FAMILY"
+    SENIOR = "SENIOR"
+    STUDENT = "STUDENT"
+    MILITARY = "MILITARY"
+    OTHER = "OTHER"
+
+
+class AvailabilityType(StrEnum):
+    START_TIME = "START_TIME"
+    OPENING_HOURS = "OPENING_HOURS"
+    OTHER = "OTHER"
+
+
+class PricingPer(StrEnum):
+    UNIT = "UNIT"
+    BOOKING = "BOOKING"
+    OTHER = "OTHER"
+
+
+class FeatureType(StrEnum):
+    INCLUSION = "INCLUSION"
+    EXCLUSION = "EXCLUSION"
+    HIGHLIGHT = "HIGHLIGHT"
+    PREBOOKING_INFORMATION = "PREBOOKING_INFORMATION"
+    PREARRIVAL_INFORMATION = "PREARRIVAL_INFORMATION"
+    REDEMPTION_INSTRUCTION = "REDEMPTION_INSTRUCTION"
+    ACCESSIBILITY_INFORMATION = "ACCESSIBILITY_INFORMATION"
+    ADDITIONAL_INFORMATION = "ADDITIONAL_INFORMATION"
+    BOOKING_TERM = "BOOKING_TERM"
+    CANCELLATION_TERM = "CANCELLATION_TERM"
+    OTHER = "OTHER"
+
+
+class MediaRel(StrEnum):
+    LOGO = "LOGO"
+    COVER = "COVER"
+    GALLERY = "GALLERY"
+    OTHER = "OTHER"
+
+
+def _known(words: type[StrEnum]) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return words(value) if value in words.__members__ else words("OTHER")
+
+    return BeforeValidator(read)
+
+
+def _listed(value: Any) -> Any:
+    """Some servers write null for an empty list."""
+    return [] if value is None else value
+
+
+def _text(value: Any) -> Any:
+    """Some servers write ids and durations as numbers, others as text."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[str, BeforeValidator(_text)]
+Amount = Annotated[str | None, BeforeValidator(_text)]
+Texts = Annotated[list[str], BeforeValidator(_listed)]
+SlotStatus = Annotated[AvailabilityStatus, _known(AvailabilityStatus)]
+
+
+class Shape(BaseModel):
+    """What all payloads have in common: camelCase names, strict types, fields we do not know."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True, extra="ignore", strict=True)
+
+
+class Pricing(Shape):
+    original: int
+    retail: int
+    net: int | None = None
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    currency_precision: int = Field(ge=0, le=6)
+
+
+class UnitPricing(Pricing):
+    unit_id: Id
+
+
+Prices = Annotated[list[Pricing], BeforeValidator(_listed)]
+UnitPrices = Annotated[list[UnitPricing], BeforeValidator(_listed)]
+
+
+class SupplierContact(Shape):
+    """Only what is not about a person."""
+
+    website: str | None = None
+
+
+class Supplier(Shape):
+    id: Id
+    name: str
+    contact: SupplierContact | None = None
+
+
+class UnitRestrictions(Shape):
+    min_age: int | None = None
+    max_age: int | None = None
+    id_required: bool | None = None
+    min_quantity: int | None = None
+    max_quantity: int | None = None
+    pax_count: int | None = None
+    accompanied_by: Texts = []
+
+
+class Unit(Shape):
+    id: Id
+    type: Annotated[UnitType, _known(UnitType)] = UnitType.OTHER
+    title: str | None = None
+    internal_name: str | None = None
+    restrictions: UnitRestrictions = UnitRestrictions()
+    pricing_from: Prices = []
+    pricing: Prices = []
+
+
+class Feature(Shape):
+    type: Annotated[FeatureType, _known(FeatureType)]
+    short_description: str | None = None
+
+
+class Media(Shape):
+    """`url` is what the older dialect calls `src`."""
+
+    src: str | None = None
+    url: str | None = None
+    type: str | None = None
+    rel: Annotated[MediaRel, _known(MediaRel)] = MediaRel.GALLERY
+    title: str | None = None
+    caption: str | None = None
+    copyright: str | None = None
+
+
+class PostalAddress(Shape):
+    street_address: str | None = None
+    address_locality: str | None = None
+    address_region: str | None = None
+    postal_code: str | None = None
+    address_country: str | None = None
+
+
+class PlaceIdentifiers(Shape):
+    google_place_id: str | None = None
+
+
+class Place(Shape):
+    latitude: float | None = None
+    longitude: float | None = None
+    postal_address: PostalAddress | None = None
+    identifiers: PlaceIdentifiers | None = None
+    same_as: Texts = []
+
+
+class Location(Shape):
+    title: str | None = None
+    short_description: str | None = None
+    types: Texts = []
+    place: Place | None = None
+
+
+class Destination(Shape):
+    """The older dialect's only place."""
+
+    name: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Faq(Shape):
+    question: str
+    answer: str
+
+
+class OptionRestrictions(Shape):
+    min_units: int | None = None
+    max_units: int | None = None
+
+
+class Content(Shape):
+    """What octo/content says of a product or an option, in the newer dialect."""
+
+    title: str | None = None
+    short_description: str | None = None
+    description: str | None = None
+    features: Annotated[list[Feature], BeforeValidator(_listed)] = []
+    faqs: Annotated[list[Faq], BeforeValidator(_listed)] = []
+    media: Annotated[list[Media], BeforeValidator(_listed)] = []
+    locations: Annotated[list[Location], BeforeValidator(_listed)] = []
+    category_labels: Texts = []
+    duration_minutes_from: int | None = None
+    duration_minutes_to: int | None = None
+
+
+class Option(Content):
+    id: Id
+    default: bool = False
+    internal_name: str | None = None
+    reference: str | None = None
+    availability_local_start_times: Texts = []
+    cancellation_cutoff: str | None = None
+    cancellation_cutoff_amount: Amount = None
+    cancellation_cutoff_unit: str | None = None
+    required_contact_fields: Texts = []
+    restrictions: OptionRestrictions = OptionRestrictions()
+    units: list[Unit]
+    pricing_from: Prices = []
+    pricing: Prices = []
+    duration_amount: Amount = None
+    duration_unit: str | None = None
+
+
+class Product(Content):
+    """A product with its options and units; the fields from `highlights` on are the older dialect's."""
+
+    id: Id
+    internal_name: str | None = None
+    reference: str | None = None
+    time_zone: str | None = None
+    allow_freesale: bool = False
+    instant_confirmation: bool = True
+    instant_delivery: bool = True
+    availability_required: bool = True
+    availability_type: Annotated[AvailabilityType, _known(AvailabilityType)]
+    delivery_formats: Texts = []
+    delivery_methods: Texts = []
+    redemption_method: str | None = None
+    options: list[Option]
+    default_currency: str | None = None
+    available_currencies: Texts = []
+    pricing_per: Annotated[PricingPer, _known(PricingPer)] = PricingPer.UNIT
+
+    highlights: Texts = []
+    inclusions: Texts = []
+    exclusions: Texts = []
+    booking_terms: str | None = None
+    redemption_instructions: str | None = None
+    cancellation_policy: str | None = None
+    destination: Destination | None = None
+    categories: Annotated[list[Any], BeforeValidator(_listed)] = []
+    cover_image_url: str | None = None
+    gallery_images: Annotated[list[Media], BeforeValidator(_listed)] = []
+
+
+class OpeningHours(Shape):
+    # `from` is a word of the language.
+    opens_at: str = Field(alias="from")
+    closes_at: str = Field(alias="to")
+
+
+Hours = Annotated[list[OpeningHours], BeforeValidator(_listed)]
+
+
+class CalendarDay(Shape):
+    local_date: date
+    available: bool
+    status: SlotStatus
+    vacancies: int | None = None
+    capacity: int | None = None
+    opening_hours: Hours = []
+    unit_pricing_from: UnitPrices = []
+    pricing_from: Pricing | None = None
+
+
+class Slot(Shape):
+    """One bookable time; both times carry the offset of the place."""
+
+    id: Id
+    local_date_time_start: AwareDatetime
+    local_date_time_end: AwareDatetime
+    utc_cutoff_at: AwareDatetime | None = None
+    all_day: bool = False
+    available: bool
+    status: SlotStatus
+    vacancies: int | None = None
+    capacity: int | None = None
+    max_units: int | None = None
+    opening_hours: Hours = []
+    unit_pricing: UnitPrices = []
+    pricing: Pricing | None = None
+
+
+class DeliveryOption(Shape):
+    delivery_format: str
+    delivery_value: str
+
+
+class Ticket(Shape):
+    delivery_options: Annotated[list[DeliveryOption], BeforeValidator(_listed)] = []
+
+
+class UnitItem(Shape):
+    unit_id: Id
+    ticket: Ticket | None = None
+    pricing: Pricing | None = None
+
+
+class Booking(Shape):
+    """Without the buyer: what we told the server is not read back."""
+
+    id: Id
+    uuid: str
+    status: Annotated[BookingStatus, _known(BookingStatus)]
+    supplier_reference: str | None = None
+    utc_expires_at: AwareDatetime | None = None
+    product_id: Id
+    option_id: Id
+    cancellable: bool = False
+    voucher: Ticket | None = None
+    unit_items: list[UnitItem] = []
+    pricing: Pricing | None = None
+
+
+class Refusal(Shape):
+    """The body of an error."""
+
+    error: str
+    error_message: str | None = None
