@@ -1,0 +1,58 @@
+"""Run the sandbox: `python -m sandbox --port 8100 --key canal=... --key meridian=...`"""
+
+import argparse
+import logging
+from pathlib import Path
+
+import structlog
+import uvicorn
+
+from sandbox.app import SandboxOptions, create_app
+from sandbox.providers.profiles import PROFILES
+
+LOOPBACK = "127.0.0.1"
+
+
+def main() -> None:
+    arguments = _parser().parse_args()
+    options = SandboxOptions(
+        public_url=arguments.public_url or f"http://{LOOPBACK}:{arguments.port}",
+        keys=dict(arguments.key),
+        seed=arguments.seed,
+        place_count=arguments.places,
+        state_file=arguments.state,
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ]
+    )
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    structlog.get_logger().info("sandbox starts", url=options.public_url, suppliers=list(options.keys))
+    uvicorn.run(create_app(options), host=LOOPBACK, port=arguments.port, access_log=False, log_config=None)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description="Simulated ticket suppliers on loopback.")
+    parser.add_argument("--port", type=int, default=8100)
+    parser.add_argument(
+        "--key", type=_key, action="append", required=True, metavar="SUPPLIER=KEY", help=f"one of {', '.join(PROFILES)}"
+    )
+    parser.add_argument("--public-url", help="how callers reach it, when that is not the loopback address")
+    parser.add_argument("--seed", type=int, default=1, help="another seed is another world on the same map")
+    parser.add_argument("--places", type=int, help="a small world of so many places")
+    parser.add_argument("--state", type=Path, help="a file that keeps bookings over a restart")
+    return parser
+
+
+def _key(text: str) -> tuple[str, str]:
+    supplier, _, key = text.partition("=")
+    if supplier not in PROFILES or not key:
+        raise argparse.ArgumentTypeError(f"write SUPPLIER=KEY, where SUPPLIER is one of {', '.join(PROFILES)}")
+    return supplier, key
+
+
+if __name__ == "__main__":
+    main()
