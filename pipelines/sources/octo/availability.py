@@ -81,9 +81,10 @@ def _slot_prices(connection_id: str, reads: Sequence[OptionRead[Slot]], fetched_
 
 
 def _prices(per_unit: UnitPrices, per_booking: Pricing | None) -> Tuples:
+    """Beside prices per unit, the other price is only the total of the units asked about."""
     for price in per_unit:
         yield (price.unit_id, *_amounts(price))
-    if per_booking:
+    if per_booking and not per_unit:
         yield ("", *_amounts(per_booking))
 
 
