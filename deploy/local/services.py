@@ -51,8 +51,8 @@ def dagster(settings: Settings) -> tuple[Service, ...]:
     code = (
         "-m",
         "dagster",
-        "code-server",
-        "start",
+        "api",
+        "grpc",
         "-m",
         "dagster_project.definitions",
         "-h",
