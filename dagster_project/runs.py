@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import dagster as dg
 
 from core.settings import Settings
+from dagster_project.groups import Group
 from dagster_project.home import prepare_home
 
 # The person at the terminal reads our own lines; the whole log is on Dagster's page.
@@ -27,6 +28,11 @@ def execute(
     return definitions.resolve_job_def(job).execute_in_process(
         run_config=QUIET, instance=instance, raise_on_error=False, tags=dict(tags), asset_selection=only
     )
+
+
+def assets_of(definitions: dg.Definitions, group: Group) -> list[dg.AssetKey]:
+    graph = definitions.resolve_asset_graph()
+    return sorted(key for key in graph.materializable_asset_keys if graph.get(key).group_name == group)
 
 
 def problems(result: dg.ExecuteInProcessResult) -> list[str]:

@@ -10,7 +10,7 @@ import dagster as dg
 from core.errors import CatalogueError
 from dagster_project.backfill.ledger import Ledger
 from dagster_project.backfill.request import Request
-from dagster_project.runs import execute, problems
+from dagster_project.runs import assets_of, execute, problems
 
 Tell = Callable[[str], None]
 
@@ -52,13 +52,13 @@ class Backfill:
     def _load(self, first: date, last: date) -> list[str]:
         """Load one chunk; what went wrong with single suppliers."""
         started = time.monotonic()
-        keys = sorted(self._keys())
+        plan = self.request.plan
         result = execute(
             self.definitions,
-            self.request.plan.job,
+            plan.job,
             self.instance,
             tags=self.ledger.chunk_tags(first, last),
-            only=keys,
+            only=assets_of(self.definitions, plan.group),
         )
         reasons = problems(result)
         if not reasons:
@@ -76,7 +76,3 @@ class Backfill:
         if is_complete:
             self.ledger.mark_done(result.run_id)
         self.tell(f"built and published  {time.monotonic() - started:.1f} s")
-
-    def _keys(self) -> set[dg.AssetKey]:
-        graph = self.definitions.resolve_asset_graph()
-        return {key for key in graph.materializable_asset_keys if graph.get(key).group_name == self.request.plan.group}

@@ -28,11 +28,11 @@ slots_job = build_job(
 )
 
 
-def _calendar_days(moment: datetime) -> dict[str, str]:
+def calendar_days(moment: datetime) -> dict[str, str]:
     return range_tags(*days_from(moment, CALENDAR_DAYS_AHEAD))
 
 
-def _slot_days(moment: datetime) -> dict[str, str]:
+def slot_days(moment: datetime) -> dict[str, str]:
     return range_tags(*days_from(moment, SLOT_DAYS_AHEAD))
 
 
@@ -47,12 +47,12 @@ calendar_schedule = paced(
     "35 */6 * * *",
     reason="Every six hours: a far day seldom sells out within a morning, and the page asks live once a date is "
     "opened. At 35 past, between the slots and the catalogue.",
-    tags=_calendar_days,
+    tags=calendar_days,
 )
 slots_schedule = paced(
     slots_job,
     "20,50 * * * *",
     reason="Every half hour: most tickets are bought for the next two weeks, and their times sell out within hours. "
     "At 20 and 50 past, when no other load of ours is due.",
-    tags=_slot_days,
+    tags=slot_days,
 )
