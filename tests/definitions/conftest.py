@@ -1,5 +1,6 @@
 """Definitions as Dagster loads them, for two connections that nothing here calls."""
 
+import dagster as dg
 import pytest
 
 from core.settings import ConnectionSettings, Environment, Settings
@@ -25,3 +26,9 @@ def definitions(tmp_path_factory, two_connections):
         connections=two_connections,
     )
     return platform_definitions(settings)
+
+
+@pytest.fixture
+def instance():
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield instance

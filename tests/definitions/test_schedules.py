@@ -14,12 +14,6 @@ def tick(definitions, job, moment, instance):
     return schedule.evaluate_tick(context)
 
 
-@pytest.fixture
-def instance():
-    with dg.DagsterInstance.ephemeral() as instance:
-        yield instance
-
-
 @pytest.mark.parametrize(("job", "last"), [("slots", "2026-12-14"), ("calendar", "2027-03-30")])
 def test_a_load_of_days_starts_today_and_ends_at_its_horizon(definitions, instance, job, last):
     (request,) = tick(definitions, job, datetime(2026, 12, 1, 12, 20, tzinfo=UTC), instance).run_requests

@@ -1,0 +1,49 @@
+"""A small platform that Dagster works on: sandbox suppliers, a lake, releases."""
+
+from dataclasses import dataclass
+
+import dagster as dg
+
+from core.settings import Settings
+from dagster_project.runs import execute
+from warehouse import lake
+from warehouse.manifest import Dataset, Manifest
+from warehouse.store import ReleaseStore
+
+
+@dataclass(frozen=True)
+class Platform:
+    settings: Settings
+    definitions: dg.Definitions
+    instance: dg.DagsterInstance
+
+    def run(self, job: str, **tags: str) -> dg.ExecuteInProcessResult:
+        return execute(self.definitions, job, self.instance, tags=tags)
+
+    def release_version(self) -> str | None:
+        current = self.release()
+        return current.version if current else None
+
+    def release(self) -> Manifest | None:
+        return ReleaseStore(self.settings.publish_path, Dataset.CATALOG).current()
+
+    def rows_at(self, snapshot_id: int, table: str, condition: str = "true") -> int:
+        """Rows of a table or view when the lake was at this snapshot."""
+        with lake.connect(self.settings) as connection:
+            address = lake.catalog_address(self.settings).replace("'", "''")
+            options = f"SNAPSHOT_VERSION {snapshot_id}, METADATA_SCHEMA '{lake.LAKE}', READ_ONLY"
+            connection.execute("USE memory; DETACH lake")
+            connection.execute(f"ATTACH 'ducklake:{address}' AS lake ({options}); USE lake")
+            return connection.table(table).filter(condition).count("*").fetchone()[0]
+
+
+def checks(result: dg.ExecuteInProcessResult) -> dict[str, tuple[bool, str | None]]:
+    """Check name -> whether it passed, and what it says."""
+    found = result.get_asset_check_evaluations()
+    return {check.check_name: (check.passed, check.description) for check in found}
+
+
+def made(result: dg.ExecuteInProcessResult) -> dict[str, dg.AssetMaterialization]:
+    """Asset key -> its materialisation; the last one of a partitioned asset."""
+    events = result.get_asset_materialization_events()
+    return {event.asset_key.to_user_string(): event.materialization for event in events}

@@ -1,0 +1,93 @@
+"""Loads of sandbox suppliers run by Dagster: well, one failing alone, all failing."""
+
+from datetime import timedelta
+
+import dagster as dg
+import pytest
+
+from core.db.addresses import Database
+from core.domain.clock import utc_now
+from dagster_project.definitions import platform_definitions
+from dagster_project.partitions import range_tags
+from pipelines.loads import load_geography
+from tests.definitions.platform import Platform, checks, made
+from tests.fixtures.postgres import add_database
+
+pytestmark = pytest.mark.slow
+
+TODAY = utc_now().date()
+DAYS = range_tags(TODAY, TODAY + timedelta(days=2))
+
+
+@pytest.fixture(scope="module")
+def loaded(new_platform, sandbox, tmp_path_factory):
+    """Both suppliers loaded and published once."""
+    with (
+        new_platform(tmp_path_factory.mktemp("dagster") / "home") as bare,
+        dg.DagsterInstance.ephemeral() as instance,
+    ):
+        add_database(bare, Database.DAGSTER)
+        settings = bare.model_copy(update={"connections": sandbox.connections})
+        load_geography(settings)
+        platform = Platform(settings, platform_definitions(settings), instance)
+        assert platform.run("catalogue").success
+        assert platform.run("slots", **DAYS).success
+        yield platform
+
+
+@pytest.fixture
+def platform(loaded, sandbox):
+    sandbox.reset()
+    yield loaded
+    sandbox.reset()
+
+
+def test_a_load_says_what_the_lake_holds(platform):
+    result = platform.run("slots", **DAYS)
+    for table in ("slots", "slot_prices"):
+        materialisation = made(result)[f"octo/{table}"]
+        counted = platform.rows_at(materialisation.metadata["lake_snapshot_id"].value, f"octo.{table}")
+        assert materialisation.metadata["dagster/row_count"].value == counted > 0
+
+
+def test_a_days_partition_says_how_many_rows_that_day_has(platform):
+    result = platform.run("slots", **DAYS)
+    events = [event for event in result.get_asset_materialization_events() if event.asset_key.path[-1] == "slots"]
+    assert [event.partition for event in events] == [str(TODAY + timedelta(days=ahead)) for ahead in range(3)]
+    for event in events:
+        metadata = event.materialization.metadata
+        that_day = f"local_date = DATE '{event.partition}'"
+        held = platform.rows_at(metadata["lake_snapshot_id"].value, "octo.slots", that_day)
+        assert metadata["dagster/partition_row_count"].value == held > 0
+
+
+@pytest.mark.parametrize("switches", [{"is_down": True}, {"truncate_catalogue": True}])
+def test_a_supplier_that_fails_does_so_alone(platform, sandbox, switches):
+    before = platform.release()
+    sandbox.control("canal", **switches)
+
+    result = platform.run("catalogue")
+
+    assert result.success
+    assert checks(result)["meridian_loaded"][0]
+    passed, reason = checks(result)["canal_loaded"]
+    assert not passed
+    assert len(reason.split()) > 3
+    after = platform.release()
+    assert after.version > before.version
+    assert after.row_counts["dim_product"] == before.row_counts["dim_product"]
+    assert after.sources["canal"] == before.sources["canal"]
+    assert after.sources["meridian"].catalogue_read_at > before.sources["meridian"].catalogue_read_at
+
+
+def test_nothing_is_published_when_no_supplier_answers(platform, sandbox):
+    before = platform.release()
+    for supplier in ("canal", "meridian"):
+        sandbox.control(supplier, is_down=True)
+
+    result = platform.run("slots", **DAYS)
+
+    assert not result.success
+    assert not any(passed for name, (passed, _) in checks(result).items() if name.endswith("_loaded"))
+    assert not made(result)
+    assert platform.release() == before
