@@ -8,7 +8,7 @@ from pipelines.sources.octo.schemas import Booking, Pricing, Slot, UnitPricing
 
 
 def slot_of(slot: Slot) -> ProviderSlot:
-    """A server that names no cutoff sells until the slot starts. Beside prices per unit, the other is only their total."""
+    """A server that names no cutoff sells until the slot starts; beside unit prices the other is their total."""
     prices = [price_of(price, price.unit_id) for price in slot.unit_pricing]
     if slot.pricing and not prices:
         prices.append(price_of(slot.pricing, None))
