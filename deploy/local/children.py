@@ -22,8 +22,8 @@ SHORTEST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 # A process that has run this long was well: its next restart is quick again.
 STEADY_SECONDS = 60.0
-# One-shot commands print lines with this mark for the person at the terminal; all else goes to the log alone.
-SAID = "step: "
+
+Say = Callable[[str], None]
 
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -45,7 +45,7 @@ class Children:
         self._logs = logs
         self._record = record
         self._terminal = terminal
-        self._running: dict[asyncio.subprocess.Process, asyncio.Task[None]] = {}
+        self._running: dict[asyncio.subprocess.Process, asyncio.Future[tuple[None, None]]] = {}
         self._keepers: set[asyncio.Task[None]] = set()
 
     def keep(self, command: Command) -> None:
@@ -53,7 +53,7 @@ class Children:
         self._keepers.add(asyncio.create_task(self._keep(command), name=command.name))
 
     async def once(self, command: Command) -> None:
-        """Run `command` to its end and pass on what it says; StepFailed when it fails."""
+        """Run `command` to its end, its stdout on the terminal; StepFailed, with its last lines, when it fails."""
         with self._log(command) as log:
             code = await self._run(command, log, self._terminal.say)
             if code != 0:
@@ -89,10 +89,11 @@ class Children:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
-    async def _run(self, command: Command, log: BoundedLog, say: Callable[[str], None] | None = None) -> int:
-        process, output = await _start(command)
+    async def _run(self, command: Command, log: BoundedLog, say: Say | None = None) -> int:
+        process, spoken, complained = await _start(command)
         self._record.add(process.pid)
-        self._running[process] = reader = asyncio.create_task(_copy(output, log, say))
+        reader = asyncio.gather(_copy(spoken, log, say), _copy(complained, log))
+        self._running[process] = reader
         code = await process.wait()
         # What it had started itself goes with it, or a restart would find its port taken.
         _signal_group(process.pid, signal.SIGTERM)
@@ -107,10 +108,10 @@ class Children:
         return BoundedLog(self._logs / f"{command.name}.log")
 
 
-async def _start(command: Command) -> tuple[asyncio.subprocess.Process, int]:
-    """The process, and the end of a pipe that holds what it writes."""
-    # A pipe of our own: with asyncio's, wait() lasts until the process's own children have closed it too.
-    output, its_end = os.pipe()
+async def _start(command: Command) -> tuple[asyncio.subprocess.Process, int, int]:
+    """The process, and the ends of pipes that hold its stdout and stderr."""
+    # Pipes of our own: with asyncio's, wait() lasts until the process's own children have closed them too.
+    (spoken, stdout), (complained, stderr) = os.pipe(), os.pipe()
     try:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -119,20 +120,22 @@ async def _start(command: Command) -> tuple[asyncio.subprocess.Process, int]:
             cwd=ROOT,
             env=os.environ | dict(command.environment),  # noqa: TID251 - handed on whole, not read
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=its_end,
-            stderr=its_end,
+            stdout=stdout,
+            stderr=stderr,
             start_new_session=True,
             preexec_fn=_end_with_parent,
         )
     except BaseException:
-        os.close(output)
+        os.close(spoken)
+        os.close(complained)
         raise
     finally:
-        os.close(its_end)
-    return process, output
+        os.close(stdout)
+        os.close(stderr)
+    return process, spoken, complained
 
 
-async def _copy(output: int, log: BoundedLog, say: Callable[[str], None] | None) -> None:
+async def _copy(output: int, log: BoundedLog, say: Say | None = None) -> None:
     stream = asyncio.StreamReader()
     protocol = asyncio.StreamReaderProtocol(stream)
     await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, os.fdopen(output, "rb"))
@@ -143,8 +146,7 @@ async def _copy(output: int, log: BoundedLog, say: Callable[[str], None] | None)
             continue
         *lines, unfinished = (unfinished + chunk.decode(errors="replace")).split("\n")
         for line in lines:
-            if line.startswith(SAID):
-                say(line.removeprefix(SAID))
+            say(line)
 
 
 def _end_with_parent() -> None:

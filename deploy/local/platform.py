@@ -23,7 +23,7 @@ ASK_AGAIN_SECONDS = 0.1
 STALE = timedelta(hours=6)
 
 SEED = Command("seed", ("-m", "api.seed"))
-LOAD = Command("load", ("-m", "deploy.local.load"))
+LOAD = Command("load", ("-m", "dagster_project.first_load"))
 
 
 class LocalPlatform:

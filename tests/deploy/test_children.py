@@ -95,7 +95,7 @@ async def test_a_step_that_fails_shows_its_last_lines(children):
 
 
 async def test_what_a_step_says_reaches_the_terminal_and_the_rest_its_log(children, tmp_path, capsys):
-    await children.once(Command("load", ("-c", "print('step: products'); print('chatter')")))
+    await children.once(Command("load", ("-c", "import sys; print('products'); print('chatter', file=sys.stderr)")))
     shown = capsys.readouterr().out
     assert "products" in shown
     assert "chatter" not in shown
