@@ -1,0 +1,8 @@
+"""SQLMesh's way into the project: `sqlmesh --config catalog <command>` works on what these settings name."""
+
+from core.settings import settings
+from warehouse.manifest import Dataset
+from warehouse.project import project_config
+
+catalog = project_config(Dataset.CATALOG, settings())
+config = catalog

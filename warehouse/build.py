@@ -1,0 +1,139 @@
+"""Builds and audits a dataset's models in this process. raw tables of the lake -> marts, and what the audits found"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import psycopg
+import structlog
+from sqlglot import exp
+from sqlmesh.core.console import NoopConsole, set_console
+from sqlmesh.utils.errors import SQLMeshError
+
+from core.db.addresses import Database, database_url
+from core.domain.clock import utc_now
+from core.settings import ROOT, Settings
+from warehouse import lake
+from warehouse.errors import BuildFailed
+from warehouse.manifest import Dataset
+from warehouse.project import project_config
+from warehouse.raw_tables import create_missing
+from warehouse.recording import RecordingContext
+
+log = structlog.get_logger()
+
+PRODUCTION = "prod"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """One audit of one model (`schema.table`); it passed when `failed_rows` is 0."""
+
+    model: str
+    audit: str
+    is_blocking: bool
+    failed_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What one build or audit did. `models` are those that really ran, `schema.table` -> rows."""
+
+    dataset: Dataset
+    models: dict[str, int]
+    audits: tuple[AuditResult, ...]
+    started_at: datetime
+    seconds: float
+
+    @property
+    def blocking_failures(self) -> tuple[AuditResult, ...]:
+        """What forbids a publish."""
+        return tuple(audit for audit in self.audits if audit.is_blocking and audit.failed_rows)
+
+
+def build(dataset: Dataset, settings: Settings) -> BuildReport:
+    """Bring every model of the dataset up to what the raw tables hold now; waits for another build of it to end.
+
+    Models that a release of ours changed are planned anew first. A failed audit does not raise: it is in the report,
+    and the models that depend on the bad one stay as they were. BuildFailed when a model cannot be built at all.
+    """
+    return _reported(dataset, settings, _rebuild)
+
+
+def audit(dataset: Dataset, settings: Settings) -> BuildReport:
+    """Run every audit on what is built now. BuildFailed when these models were never built."""
+    return _reported(dataset, settings, RecordingContext.audit_everything)
+
+
+def _reported(dataset: Dataset, settings: Settings, work: Callable[[RecordingContext], None]) -> BuildReport:
+    started_at, started = utc_now(), time.monotonic()
+    with _alone(dataset, settings):
+        connection = lake.connect(settings)
+        try:
+            create_missing(connection)
+            context = _context(dataset, settings)
+            try:
+                work(context)
+            except SQLMeshError as error:
+                if not any(result.blocking and result.count for result in context.audits):
+                    raise BuildFailed(f"the {dataset} cannot be built: {error}") from error
+            finally:
+                context.close()
+            models = _row_counts(connection, sorted(_table(name) for name in context.evaluated))
+        finally:
+            connection.close()
+    report = BuildReport(dataset, models, tuple(_results(context)), started_at, time.monotonic() - started)
+    failed = [f"{result.audit} on {result.model}" for result in report.audits if result.failed_rows]
+    log.info("models built", dataset=dataset, models=len(models), seconds=round(report.seconds, 1), failed=failed)
+    return report
+
+
+def _rebuild(context: RecordingContext) -> None:
+    plan = context.plan_builder(PRODUCTION, skip_tests=True, skip_linter=True).build()
+    is_untouched = not any(snapshot.intervals for snapshot in context.snapshots.values())
+    if plan.context_diff.has_changes:
+        context.apply(plan)
+    # New raw rows change no model, and a filled interval is not run again: only a restatement rebuilds.
+    stale = [] if is_untouched else [model.name for model in context.models.values() if model.kind.is_full]
+    if stale:
+        context.plan(
+            PRODUCTION,
+            restate_models=stale,
+            skip_tests=True,
+            skip_linter=True,
+            no_prompts=True,
+            auto_apply=True,
+        )
+
+
+def _context(dataset: Dataset, settings: Settings) -> RecordingContext:
+    set_console(NoopConsole())
+    return RecordingContext(paths=[str(ROOT)], config={ROOT: project_config(dataset, settings)})
+
+
+@contextmanager
+def _alone(dataset: Dataset, settings: Settings) -> Iterator[None]:
+    """One build per SQLMesh state at a time: of two plans at once, the longer one's work would be lost."""
+    with psycopg.connect(database_url(Database.SQLMESH, settings), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"build {dataset}"])
+        yield
+
+
+def _results(context: RecordingContext) -> Iterator[AuditResult]:
+    for result in context.audits:
+        if result.model is not None and not result.skipped:
+            yield AuditResult(_table(result.model.fqn), result.audit.name, result.blocking, result.count or 0)
+
+
+def _table(fqn: str) -> str:
+    return ".".join(part.name for part in exp.to_table(fqn, dialect="duckdb").parts[-2:])
+
+
+def _row_counts(connection: lake.Connection, tables: Iterable[str]) -> dict[str, int]:
+    counts = {}
+    for table in tables:
+        counted = connection.execute(exp.select("COUNT(*)").from_(table).sql("duckdb")).fetchone()
+        counts[table] = counted[0] if counted else 0
+    return counts

@@ -1,0 +1,86 @@
+"""How SQLMesh runs our models. settings -> one SQLMesh configuration per dataset, each with a state of its own."""
+
+from psycopg.conninfo import conninfo_to_dict
+from sqlmesh.core.config import (
+    Config,
+    DuckDBConnectionConfig,
+    GatewayConfig,
+    LinterConfig,
+    ModelDefaultsConfig,
+    PostgresConnectionConfig,
+)
+from sqlmesh.core.config.connection import DuckDBAttachOptions
+from sqlmesh.core.config.format import FormatConfig
+
+from core.db.addresses import Database, database_url
+from core.db.duckdb_extensions import NO_DOWNLOADS, install_extensions
+from core.settings import ROOT, Settings
+from warehouse.lake import LAKE, LOADED_EXTENSIONS, catalog_address, data_path
+from warehouse.manifest import Dataset
+
+POSTGRES_PORT = 5432
+
+LINT_RULES = {
+    "ambiguousorinvalidcolumn",
+    "invalidselectstarexpansion",
+    "noambiguousprojections",
+    "nomissingexternalmodels",
+    "noselectstar",
+}
+
+
+def project_config(dataset: Dataset, settings: Settings) -> Config:
+    """The dataset's models over the lake, with SQLMesh's state in PostgreSQL.
+
+    Without TIQZY_DATABASE_URL both are an empty DuckDB in memory: enough to lint, format and test the models.
+    """
+    if settings.database_url is None:
+        return _config(dataset, GatewayConfig(connection=DuckDBConnectionConfig(), state_schema=f"{dataset}_state"))
+    install_extensions()
+    gateway = GatewayConfig(
+        connection=_lake_connection(settings),
+        state_connection=_state_connection(settings),
+        state_schema=f"{dataset}_state",
+        test_connection=DuckDBConnectionConfig(),
+    )
+    return _config(dataset, gateway)
+
+
+def _config(dataset: Dataset, gateway: GatewayConfig) -> Config:
+    return Config(
+        project=dataset.value,
+        gateways={"lake": gateway},
+        default_gateway="lake",
+        model_defaults=ModelDefaultsConfig(dialect="duckdb", start="2026-01-01"),
+        linter=LinterConfig(enabled=True, rules=LINT_RULES),
+        format=FormatConfig(append_newline=True),
+        disable_anonymized_analytics=True,
+        cache_dir=str(ROOT / ".cache" / "sqlmesh"),
+    )
+
+
+def _lake_connection(settings: Settings) -> DuckDBConnectionConfig:
+    lake = DuckDBAttachOptions(
+        type="ducklake",
+        path=catalog_address(settings).replace("'", "''"),
+        data_path=data_path(settings).replace("'", "''"),
+        metadata_schema=LAKE,
+    )
+    return DuckDBConnectionConfig(
+        catalogs={LAKE: lake},
+        extensions=list(LOADED_EXTENSIONS),
+        register_comments=False,  # DuckLake cannot comment on a view's columns; Dagster shows them from the models
+        connector_config={**NO_DOWNLOADS, "TimeZone": "UTC", "enable_progress_bar": "false"},
+    )
+
+
+def _state_connection(settings: Settings) -> PostgresConnectionConfig:
+    address = conninfo_to_dict(database_url(Database.SQLMESH, settings))
+    return PostgresConnectionConfig(
+        host=address.get("host") or "localhost",
+        port=int(address.get("port") or POSTGRES_PORT),
+        user=address.get("user") or "",
+        password=address.get("password") or "",
+        database=address["dbname"],
+        sslmode=address.get("sslmode"),
+    )
