@@ -1,0 +1,119 @@
+"""A day of a product: live where the provider answers, else as the snapshot has it. KnownDay + live slots -> DayView"""
+
+import asyncio
+from datetime import date, timedelta
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+
+from api.availability.errors import DayIsOver, DayNotOnSale
+from api.availability.live import LiveAvailability, LiveDay
+from api.availability.pricing import live_prices, snapshot_prices
+from api.availability.repository import KnownDay, known_day
+from api.availability.views import DayView, Freshness, OptionDay, TimeSlot
+from api.catalog.calendar import cell_of, state_of
+from api.catalog.service import CatalogService, local_today
+from api.catalog.views import CalendarCell
+from api.shops.shop import Shop
+from core.domain.clock import Clock, utc_now
+from core.domain.ports import OptionRef, ProviderSlot
+from core.errors import ProviderError
+from warehouse.readers.shapes import Option, Slot
+
+FURTHEST: Final = timedelta(days=396)
+DAYS_SHOWN: Final = 7
+
+
+class AvailabilityService:
+    """Holds no database connection while a provider is asked: by then everything of ours has been read."""
+
+    def __init__(self, catalog: CatalogService, live: LiveAvailability, clock: Clock = utc_now) -> None:
+        self._catalog = catalog
+        self._live = live
+        self._clock = clock
+
+    async def day(self, shop: Shop, slug_or_id: str, wanted: str) -> DayView:
+        """`wanted` is YYYY-MM-DD. ProductGone, DayIsOver, DayNotOnSale."""
+        try:
+            day = date.fromisoformat(wanted)
+        except ValueError as error:
+            raise DayNotOnSale(f"{wanted} is not a date.") from error
+        known = await run_in_threadpool(known_day, self._catalog, shop, slug_or_id, day)
+        today = local_today(known.product, self._clock())
+        if day < today:
+            raise DayIsOver(f"{wanted} lies in the past.")
+        if day > today + FURTHEST:
+            raise DayNotOnSale(f"{wanted} is too far ahead.")
+        options = await asyncio.gather(*(self._option(known, option, day, shop) for option in known.options))
+        one_day = timedelta(days=1)
+        return DayView(
+            product=known.product,
+            city=known.city,
+            day=day,
+            previous=day - one_day if day > today else None,
+            following=day + one_day,
+            days=_week_around(known, day, today, shop),
+            options=tuple(options),
+        )
+
+    async def _option(self, known: KnownDay, option: Option, day: date, shop: Shop) -> OptionDay:
+        reference = OptionRef(known.product.provider_product_id, option.provider_option_id)
+        try:
+            live = await self._live.slots(LiveDay(known.product.connection_id, reference, day))
+        except ProviderError:
+            return self._as_known(known, option, shop)
+        slots = tuple(_live_slot(slot, option, shop) for slot in live.slots)
+        return OptionDay(option, _in_order(slots), Freshness.LIVE, live.checked_at)
+
+    def _as_known(self, known: KnownDay, option: Option, shop: Shop) -> OptionDay:
+        slots = [slot for slot in known.slots if slot.option_id == option.option_id]
+        if not slots:
+            return OptionDay(option, (), Freshness.UNKNOWN, None)
+        now = self._clock()
+        left = [slot for slot in slots if slot.cutoff_at is None or slot.cutoff_at > now]
+        checked_at = min(slot.fetched_at for slot in slots)
+        return OptionDay(
+            option, _in_order(tuple(_known_slot(slot, option, shop) for slot in left)), Freshness.SNAPSHOT, checked_at
+        )
+
+
+def _week_around(known: KnownDay, day: date, today: date, shop: Shop) -> tuple[CalendarCell, ...]:
+    first = max(today, day - timedelta(days=2))
+    return tuple(
+        cell_of(
+            [option for option in known.days if option.local_date == shown], shown, today=today, rule=shop.price_rule
+        )
+        for shown in (first + timedelta(days=offset) for offset in range(DAYS_SHOWN))
+    )
+
+
+def _live_slot(slot: ProviderSlot, option: Option, shop: Shop) -> TimeSlot:
+    return TimeSlot(
+        slot_id=slot.provider_availability_id,
+        starts=slot.starts_at.strftime("%H:%M"),
+        ends=slot.ends_at.strftime("%H:%M"),
+        is_all_day=slot.is_all_day,
+        opening_hours=slot.opening_hours,
+        state=state_of(slot.status, is_available=slot.is_available),
+        vacancies=slot.vacancies,
+        max_units=slot.max_units,
+        prices=live_prices(slot.prices, option.units, shop.price_rule),
+    )
+
+
+def _known_slot(slot: Slot, option: Option, shop: Shop) -> TimeSlot:
+    return TimeSlot(
+        slot_id=slot.provider_availability_id,
+        starts=slot.local_start_time,
+        ends=slot.local_end_time,
+        is_all_day=slot.is_all_day,
+        opening_hours=((slot.opens_at, slot.closes_at),) if slot.opens_at and slot.closes_at else (),
+        state=state_of(slot.status, is_available=slot.is_available),
+        vacancies=slot.vacancies,
+        max_units=slot.max_units,
+        prices=snapshot_prices(slot.prices, option.units, shop.price_rule),
+    )
+
+
+def _in_order(slots: tuple[TimeSlot, ...]) -> tuple[TimeSlot, ...]:
+    return tuple(sorted(slots, key=lambda slot: slot.starts))

@@ -1,0 +1,162 @@
+"""The catalogue's use cases: one view for each page, shared by HTML and JSON. ShopCatalog -> views"""
+
+from collections import Counter
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from api.catalog.calendar import cell_of, last_of, month_of, month_shown
+from api.catalog.repository import PAGE_SIZE, ShopCatalog
+from api.catalog.views import (
+    CalendarCell,
+    Card,
+    Choice,
+    CityView,
+    CountryView,
+    FrontView,
+    Listing,
+    PlaceView,
+    ProductView,
+    SearchView,
+)
+from api.shops.shop import Shop
+from core.domain.clock import Clock, utc_now
+from core.domain.money import Money
+from core.domain.pricing import ListedPrice, Offer, PriceRule, offer
+from warehouse.readers.catalog import CatalogReader
+from warehouse.readers.shapes import Product, ProductCard, ProductList
+
+FAVOURITES: Final = 8
+RELATED: Final = 4
+
+
+class CatalogService:
+    """Each method reads one release, so that the parts of its answer agree; they read files, so run them in a thread.
+
+    Each raises CatalogPreparing before the first release, besides what it says itself.
+    """
+
+    def __init__(self, reader: CatalogReader, clock: Clock = utc_now) -> None:
+        self._reader = reader
+        self._clock = clock
+
+    def of(self, shop: Shop) -> ShopCatalog:
+        return ShopCatalog(self._reader, shop)
+
+    def front(self, shop: Shop) -> FrontView:
+        catalog = self.of(shop)
+        favourites = catalog.products(page_size=FAVOURITES)
+        return FrontView(catalog.countries(), catalog.cities(), _cards(favourites, shop))
+
+    def country(self, shop: Shop, slug: str) -> CountryView:
+        """CountryNotFound."""
+        catalog = self.of(shop)
+        country = catalog.country(slug)
+        cities = catalog.cities(country.country_code)
+        favourites = catalog.products(city_id=cities[0].city_id, page_size=FAVOURITES) if cities else ProductList((), 0)
+        return CountryView(country, cities, _cards(favourites, shop))
+
+    def city(self, shop: Shop, slug: str, choice: Choice) -> CityView:
+        """CityNotFound."""
+        catalog = self.of(shop)
+        city = catalog.city(slug)
+        places = catalog.places(city)
+        kinds = tuple(kind for kind, _ in Counter(place.kind for place in places).most_common())
+        products = catalog.products(
+            city_id=city.city_id, kind=choice.kind, category=choice.category, sort=choice.sort, page=choice.page
+        )
+        return CityView(city, places, kinds, _listing(products, choice, shop))
+
+    def place(self, shop: Shop, slug: str, choice: Choice) -> PlaceView:
+        """PlaceNotFound."""
+        catalog = self.of(shop)
+        place = catalog.place(slug)
+        products = catalog.products(
+            place_id=place.place_id, category=choice.category, sort=choice.sort, page=choice.page
+        )
+        return PlaceView(place, catalog.city(place.city_slug), _listing(products, choice, shop))
+
+    def listing(self, shop: Shop, choice: Choice, *, city: str | None, place: str | None) -> Listing:
+        """Products of a city, a place or the whole shop. CityNotFound, PlaceNotFound."""
+        catalog = self.of(shop)
+        products = catalog.products(
+            city_id=catalog.city(city).city_id if city else None,
+            place_id=catalog.place(place).place_id if place else None,
+            kind=choice.kind,
+            category=choice.category,
+            sort=choice.sort,
+            page=choice.page,
+        )
+        return _listing(products, choice, shop)
+
+    def product(self, shop: Shop, slug_or_id: str, month: str | None = None) -> ProductView:
+        """ProductGone. `month` is YYYY-MM; nonsense and months not on offer show the nearest that is."""
+        catalog = self.of(shop)
+        product = catalog.product(slug_or_id)
+        today = local_today(product, self._clock())
+        shown = month_shown(month, today)
+        days = catalog.calendar(product, shown, last_of(shown))
+        related = catalog.products(place_id=product.place_id, page_size=RELATED + 1)
+        return ProductView(
+            product=product,
+            offer=card_offer(product, shop.price_rule),
+            city=catalog.city(product.city_slug),
+            options=catalog.options(product),
+            features=catalog.features(product),
+            media=catalog.media(product),
+            calendar=month_of(days, shown, today=today, rule=shop.price_rule),
+            related=tuple(card for card in _cards(related, shop) if card.product.product_id != product.product_id)[
+                :RELATED
+            ],
+        )
+
+    def calendar(self, shop: Shop, slug_or_id: str, first: date, last: date) -> tuple[Product, list[CalendarCell]]:
+        """ProductGone. Only days the catalogue knows something of."""
+        catalog = self.of(shop)
+        product = catalog.product(slug_or_id)
+        today = local_today(product, self._clock())
+        days = catalog.calendar(product, first, last)
+        cells = [
+            cell_of([option for option in days if option.local_date == day], day, today=today, rule=shop.price_rule)
+            for day in sorted({option.local_date for option in days})
+        ]
+        return product, cells
+
+    def search(self, shop: Shop, text: str) -> SearchView:
+        """Nothing is found for nothing asked."""
+        catalog = self.of(shop)
+        wanted = " ".join(text.split())[:80]
+        if not wanted:
+            return SearchView("", (), (), ())
+        found = catalog.search(wanted)
+        cards = tuple(Card(product, card_offer(product, shop.price_rule)) for product in found.products)
+        return SearchView(wanted, found.cities, found.places, cards)
+
+
+def local_today(product: ProductCard, now: datetime) -> date:
+    """Today where the visit is, which may be another day than at the shop."""
+    return now.astimezone(ZoneInfo(product.time_zone)).date()
+
+
+def card_offer(product: ProductCard, rule: PriceRule) -> Offer | None:
+    """The from-price this shop asks."""
+    retail = product.from_retail
+    if retail is None:
+        return None
+    net = product.from_net_minor
+    return offer(
+        ListedPrice(
+            product.from_original or retail,
+            retail,
+            Money(net, retail.currency, retail.precision) if net is not None else None,
+        ),
+        rule,
+    )
+
+
+def _cards(products: ProductList, shop: Shop) -> tuple[Card, ...]:
+    return tuple(Card(product, card_offer(product, shop.price_rule)) for product in products.items)
+
+
+def _listing(products: ProductList, choice: Choice, shop: Shop) -> Listing:
+    return Listing(_cards(products, shop), products.total, choice, max(1, -(-products.total // PAGE_SIZE)))

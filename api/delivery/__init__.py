@@ -1,0 +1,1 @@
+"""The ASGI layers ahead of the framework: limits, request context, page cache."""

@@ -1,0 +1,141 @@
+"""Builds what the API is made of, once per process, and alone knows the connectors. settings -> Platform"""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from api.accounts.door import Door
+from api.accounts.repository import AccountRepository
+from api.accounts.service import AccountService
+from api.availability.live import LiveAvailability
+from api.availability.service import AvailabilityService
+from api.catalog.releases import ReleaseWatch
+from api.catalog.service import CatalogService
+from api.media.fetching import PictureFetcher
+from api.media.service import MediaService
+from api.media.store import PictureStore
+from api.pages.assets import Assets
+from api.pages.rendering import Pages
+from api.shops.directory import ShopDirectory
+from api.shops.repository import ShopRepository
+from core.db.addresses import shop_role_url
+from core.db.sessions import ShopDatabase
+from core.domain.clock import Clock, utc_now
+from core.settings import ConnectionSettings, Environment, ProviderKind, Settings
+from pipelines.sources.octo.client import OctoClient
+from warehouse.readers.catalog import CatalogReader, open_catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The parts of one process. Nothing in it belongs to a request or a tenant."""
+
+    settings: Settings
+    clock: Clock
+    database: ShopDatabase
+    reader: CatalogReader
+    releases: ReleaseWatch
+    providers: dict[str, OctoClient]
+    shops: ShopRepository
+    directory: ShopDirectory
+    assets: Assets
+    pages: Pages
+    catalog: CatalogService
+    availability: AvailabilityService
+    media: MediaService
+    fetcher: PictureFetcher
+    accounts: AccountService
+    door: Door
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Providers' clients are open and the newest release is followed for as long as this lasts."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.database.close)
+            stack.push_async_callback(self.fetcher.close)
+            for client in self.providers.values():
+                await stack.enter_async_context(client)
+            await stack.enter_async_context(self.releases.following())
+            yield
+
+
+def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
+    """Opens nothing yet, but SettingsError when the shop database's address is missing."""
+    database = ShopDatabase(shop_role_url(settings))
+    reader = open_catalog(settings, settings.home / "cache" / "api")
+    providers = {connection.connection_id: _client(connection, clock) for connection in settings.connections}
+    shops = ShopRepository(database)
+    assets = Assets()
+    catalog = CatalogService(reader, clock)
+    pages = Pages(assets, platform_url=shop_url(settings), clock=clock)
+    fetcher = PictureFetcher(_origin(connection.url) for connection in settings.connections)
+    return Platform(
+        settings=settings,
+        clock=clock,
+        database=database,
+        reader=reader,
+        releases=ReleaseWatch(reader),
+        providers=providers,
+        shops=shops,
+        directory=ShopDirectory(shops.find),
+        assets=assets,
+        pages=pages,
+        catalog=catalog,
+        availability=AvailabilityService(catalog, LiveAvailability(providers, clock=clock), clock),
+        media=MediaService(reader, fetcher, PictureStore(settings.home / "media")),
+        fetcher=fetcher,
+        accounts=AccountService(AccountRepository(database), clock=clock),
+        door=Door(pages, settings),
+    )
+
+
+def shop_url(settings: Settings) -> str:
+    """Where people reach the platform; this machine while nothing else is set."""
+    return settings.shop_url or f"http://localhost:{settings.shop_port}"
+
+
+def is_production(settings: Settings) -> bool:
+    return settings.environment is Environment.PRODUCTION
+
+
+def platform_of(request: Request) -> Platform:
+    platform: Platform = request.app.state.platform
+    return platform
+
+
+def renderer(request: Request) -> Pages:
+    return platform_of(request).pages
+
+
+def catalog_service(request: Request) -> CatalogService:
+    return platform_of(request).catalog
+
+
+def availability_service(request: Request) -> AvailabilityService:
+    return platform_of(request).availability
+
+
+def media_service(request: Request) -> MediaService:
+    return platform_of(request).media
+
+
+def account_service(request: Request) -> AccountService:
+    return platform_of(request).accounts
+
+
+def door(request: Request) -> Door:
+    return platform_of(request).door
+
+
+def _client(connection: ConnectionSettings, clock: Clock) -> OctoClient:
+    match connection.provider:
+        case ProviderKind.OCTO:
+            return OctoClient(connection, clock=clock)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
