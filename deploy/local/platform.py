@@ -47,17 +47,18 @@ class LocalPlatform:
     async def start(self) -> None:
         """Returns when all is up; the children then live until somebody stops them."""
         settings = await self._start_database()
-        self._children.keep(services.shop(settings).command)
+        shop = services.shop(settings)
+        self._children.keep(shop.command)
         release_age = _release_age(settings)
-        if self._has_sandbox:
-            await self._children.once(SEED)
         if release_age is None:
-            await self._load()
-        await self._answers(services.shop(settings), "The shop")
+            await asyncio.gather(self._seed(), self._load(settings))
+            await self._answers(shop, "The shop")
+        else:
+            await asyncio.gather(self._seed(), self._answers(shop, "The shop"))
         await self._start_slower_parts(settings)
         if release_age is not None and release_age > STALE:
             self._terminal.say("The catalogue is from an earlier run: loading it again, the shop goes on meanwhile")
-            await self._load()
+            await self._load(settings)
 
     @property
     def _has_sandbox(self) -> bool:
@@ -74,7 +75,13 @@ class LocalPlatform:
             self._children.keep(services.sandbox(settings, self._sandbox_places).command)
         return settings
 
-    async def _load(self) -> None:
+    async def _seed(self) -> None:
+        if self._has_sandbox:
+            await self._children.once(SEED)
+
+    async def _load(self, settings: Settings) -> None:
+        if self._has_sandbox:
+            await _is_answering(services.sandbox(settings).ready_url)
         try:
             await self._children.once(LOAD)
         except StepFailed as problem:

@@ -1,7 +1,9 @@
 """One run of the platform, from preflight to clean stop. settings -> PlatformDatabase, Children -> LocalPlatform"""
 
 import asyncio
+import shutil
 import signal
+from pathlib import Path
 
 from core.settings import Settings
 from deploy.local.children import Children
@@ -11,6 +13,9 @@ from deploy.local.leftovers import ProcessRecord
 from deploy.local.platform import LocalPlatform
 from deploy.local.preflight import check_home, check_ports, only_run
 from deploy.local.terminal import Terminal
+
+LOW_DISK_BYTES = 300_000_000
+LOOK_AT_DISK_SECONDS = 60
 
 
 async def run(sandbox_places: int | None = None) -> None:
@@ -27,9 +32,11 @@ async def run(sandbox_places: int | None = None) -> None:
         children = Children(given.home / "logs", record, terminal)
         database = PlatformDatabase(given)
         platform = LocalPlatform(given, database, children, terminal, sandbox_places=sandbox_places)
+        watch = asyncio.create_task(_watch_disk(given.home, terminal))
         try:
             await _until_asked_to_stop(platform)
         finally:
+            watch.cancel()
             terminal.print("Stopping")
             await children.stop()
             await database.stop()
@@ -49,6 +56,16 @@ async def _until_asked_to_stop(platform: LocalPlatform) -> None:
         await stop
     start.cancel()
     await asyncio.wait([start])
+
+
+async def _watch_disk(home: Path, terminal: Terminal) -> None:
+    is_said = False
+    while True:
+        free = shutil.disk_usage(home).free
+        if free < LOW_DISK_BYTES and not is_said:
+            terminal.say(f"Only {free / 1e6:.0f} MB is left on the disk of {home}: loads and releases will soon fail.")
+        is_said = free < LOW_DISK_BYTES
+        await asyncio.sleep(LOOK_AT_DISK_SECONDS)
 
 
 def _ports(settings: Settings) -> dict[int, str]:
