@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
+from hashlib import md5
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -18,7 +19,7 @@ from api.shops.shop import Shop
 from core.domain.clock import Clock, utc_now
 from core.domain.ports import OptionRef, ProviderSlot
 from core.errors import ProviderError
-from warehouse.readers.shapes import Option, Slot
+from warehouse.readers.shapes import Option, Product, Slot
 
 FURTHEST: Final = timedelta(days=396)
 DAYS_SHOWN: Final = 7
@@ -62,7 +63,7 @@ class AvailabilityService:
             live = await self._live.slots(LiveDay(known.product.connection_id, reference, day))
         except ProviderError:
             return self._as_known(known, option, shop)
-        slots = tuple(_live_slot(slot, option, shop) for slot in live.slots)
+        slots = tuple(_live_slot(slot, known, option, shop) for slot in live.slots)
         return OptionDay(option, _in_order(slots), Freshness.LIVE, live.checked_at)
 
     def _as_known(self, known: KnownDay, option: Option, shop: Shop) -> OptionDay:
@@ -77,6 +78,12 @@ class AvailabilityService:
         )
 
 
+def slot_id(product: Product, option: Option, provider_availability_id: str) -> str:
+    """The id that models/marts/catalog/fct_slot.sql gives the same slot, so that a link to it outlives the answer."""
+    theirs = f"{option.provider_option_id}:{provider_availability_id}"
+    return f"slt_{product.product_id[4:20]}{md5(theirs.encode(), usedforsecurity=False).hexdigest()[:16]}"
+
+
 def _week_around(known: KnownDay, day: date, today: date, shop: Shop) -> tuple[CalendarCell, ...]:
     first = max(today, day - timedelta(days=2))
     return tuple(
@@ -87,9 +94,9 @@ def _week_around(known: KnownDay, day: date, today: date, shop: Shop) -> tuple[C
     )
 
 
-def _live_slot(slot: ProviderSlot, option: Option, shop: Shop) -> TimeSlot:
+def _live_slot(slot: ProviderSlot, known: KnownDay, option: Option, shop: Shop) -> TimeSlot:
     return TimeSlot(
-        slot_id=slot.provider_availability_id,
+        slot_id=slot_id(known.product, option, slot.provider_availability_id),
         starts=slot.starts_at.strftime("%H:%M"),
         ends=slot.ends_at.strftime("%H:%M"),
         is_all_day=slot.is_all_day,
@@ -103,7 +110,7 @@ def _live_slot(slot: ProviderSlot, option: Option, shop: Shop) -> TimeSlot:
 
 def _known_slot(slot: Slot, option: Option, shop: Shop) -> TimeSlot:
     return TimeSlot(
-        slot_id=slot.provider_availability_id,
+        slot_id=slot.slot_id,
         starts=slot.local_start_time,
         ends=slot.local_end_time,
         is_all_day=slot.is_all_day,

@@ -1,0 +1,63 @@
+"""Makes a reseller with an open shop. name and slug -> address of the shop
+
+`python -m api.resellers --name "Hotel Mira" --slug mira`
+"""
+
+import argparse
+import asyncio
+import re
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.shops.opening import ShopDraft, open_shop
+from api.wiring import shop_url
+from core.db.addresses import shop_role_url
+from core.db.sessions import ShopDatabase
+from core.errors import DatabaseError, PlatformError, TenantError
+from core.settings import Settings, settings
+
+SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+LONGEST_NAME: Final = 80
+
+
+class BadName(TenantError):
+    """A name or slug that no shop can have."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m api.resellers", description="Make a reseller with an open shop.")
+    parser.add_argument("--name", required=True, help="what the reseller is called, as visitors read it")
+    parser.add_argument("--slug", required=True, help="the shop's address: small letters, digits and hyphens")
+    chosen = parser.parse_args(arguments)
+    try:
+        address = asyncio.run(make_reseller(settings(), chosen.name, chosen.slug))
+    except PlatformError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{address}\n")
+    return 0
+
+
+async def make_reseller(chosen: Settings, name: str, slug: str) -> str:
+    """The new shop's address. BadName, SlugTaken, DatabaseError, SettingsError."""
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise BadName(f"a name has 1 to {LONGEST_NAME} letters")
+    if not SLUG.fullmatch(slug):
+        raise BadName(f"{slug!r} cannot be an address: use small letters, digits and hyphens, at most 63")
+    database = ShopDatabase(shop_role_url(chosen))
+    try:
+        await open_shop(database, ShopDraft(reseller=name, slug=slug, name=name, tagline=f"Tickets from {name}"))
+    except SQLAlchemyError as error:
+        reason = str(error).splitlines()[0]
+        raise DatabaseError(f"the shop database did not take the reseller: {reason}") from error
+    finally:
+        await database.close()
+    return f"{shop_url(chosen)}/s/{slug}/"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
