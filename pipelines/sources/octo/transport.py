@@ -38,7 +38,7 @@ from pipelines.sources.octo.settings import (
 
 log = structlog.get_logger()
 
-_backoff = wait_exponential_jitter(initial=FIRST_WAIT_SECONDS, max=LONGEST_WAIT_SECONDS, jitter=FIRST_WAIT_SECONDS)
+_backoff = wait_exponential_jitter(multiplier=FIRST_WAIT_SECONDS, max=LONGEST_WAIT_SECONDS, jitter=FIRST_WAIT_SECONDS)
 
 
 def _may_pass(error: BaseException) -> bool:
