@@ -12,41 +12,32 @@ from api.accounts.errors import FormNotOurs, NotSignedIn, SignInRefused, TooMany
 from api.accounts.form_token import check_form
 from api.accounts.schemas import Me
 from api.accounts.service import AccountService, Credentials
+from api.wiring import account_service, door
 
 router = APIRouter()
 
 
-def _service(request: Request) -> AccountService:
-    service: AccountService = request.app.state.accounts
-    return service
-
-
-def _door(request: Request) -> Door:
-    door: Door = request.app.state.door
-    return door
-
-
-Accounts = Annotated[AccountService, Depends(_service)]
-SignInDoor = Annotated[Door, Depends(_door)]
+Accounts = Annotated[AccountService, Depends(account_service)]
+SignInDoor = Annotated[Door, Depends(door)]
 Text = Annotated[str, Form()]
 
 
 @router.get("/sign-in", include_in_schema=False)
 async def sign_in_page(
-    request: Request, accounts: Accounts, door: SignInDoor, return_to: Annotated[str, Query()] = ""
+    request: Request, accounts: Accounts, at: SignInDoor, return_to: Annotated[str, Query()] = ""
 ) -> Response:
     try:
         me = await accounts.me(session_token(request))
     except NotSignedIn:
-        return door.page(request, return_to=return_to)
-    return door.page(request, me=me)
+        return at.page(request, return_to=return_to)
+    return at.page(request, me=me)
 
 
 @router.post("/sign-in", include_in_schema=False)
 async def sign_in(  # noqa: PLR0913 - one parameter for each field of the form
     request: Request,
     accounts: Accounts,
-    door: SignInDoor,
+    at: SignInDoor,
     *,
     email: Text = "",
     password: Text = "",
@@ -56,25 +47,25 @@ async def sign_in(  # noqa: PLR0913 - one parameter for each field of the form
     address = request.client.host if request.client else "unknown"
     try:
         check_form(request, form_token)
-        opened = await accounts.sign_in(Credentials(email, password, address), replaces=session_token(request))
+        token = await accounts.sign_in(Credentials(email, password, address), replaces=session_token(request))
     except (FormNotOurs, SignInRefused, TooManyAttempts) as refusal:
-        return door.page(request, refusal=refusal, email=email, return_to=return_to)
-    response = RedirectResponse(door.next_address(request, return_to), HTTPStatus.SEE_OTHER)
-    set_session(response, opened.token, opened.expires_at, is_secure=door.is_secure)
+        return at.page(request, refusal=refusal, email=email, return_to=return_to)
+    response = RedirectResponse(at.next_address(request, return_to), HTTPStatus.SEE_OTHER)
+    set_session(response, token, is_secure=at.is_secure)
     return response
 
 
 @router.post("/sign-out", include_in_schema=False)
-async def sign_out(request: Request, accounts: Accounts, door: SignInDoor, *, form_token: Text = "") -> Response:
+async def sign_out(request: Request, accounts: Accounts, at: SignInDoor, *, form_token: Text = "") -> Response:
     try:
         check_form(request, form_token)
     except FormNotOurs as refusal:
-        return door.page(request, refusal=refusal)
+        return at.page(request, refusal=refusal)
     token = session_token(request)
     if token:
         await accounts.sign_out(token)
     response = RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
-    drop_session(response, is_secure=door.is_secure)
+    drop_session(response, is_secure=at.is_secure)
     return response
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
 
 import structlog
@@ -33,14 +33,6 @@ class Credentials:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedSession:
-    """`token` goes into the cookie and is kept nowhere else."""
-
-    token: str = field(repr=False)
-    expires_at: datetime
-
-
 class AccountService:
     def __init__(self, repository: AccountRepository, *, clock: Clock = utc_now) -> None:
         self._repository = repository
@@ -49,8 +41,8 @@ class AccountService:
         self._by_email = AttemptLimit(ATTEMPTS_PER_EMAIL, ATTEMPT_WINDOW, clock=clock)
         self._by_address = AttemptLimit(ATTEMPTS_PER_ADDRESS, ATTEMPT_WINDOW, clock=clock)
 
-    async def sign_in(self, credentials: Credentials, *, replaces: str | None = None) -> OpenedSession:
-        """A new session, ending the one whose token the browser brought along (`replaces`).
+    async def sign_in(self, credentials: Credentials, *, replaces: str | None = None) -> str:
+        """The token of a new session, for the cookie alone; the one the browser brought (`replaces`) ends.
 
         SignInRefused or TooManyAttempts; neither tells whether the e-mail is known.
         """
@@ -63,12 +55,12 @@ class AccountService:
             log.info("sign-in refused", address=credentials.address)
             raise SignInRefused("Check both and try again.")
         self._by_email.forget(email)
-        opened = OpenedSession(secrets.token_urlsafe(32), self._clock() + SESSION_LIFETIME)
+        token = secrets.token_urlsafe(32)
         await self._repository.replace_session(
-            _hash(replaces) if replaces else None, _hash(opened.token), account.account_id, opened.expires_at
+            _hash(replaces) if replaces else None, _hash(token), account.account_id, self._clock() + SESSION_LIFETIME
         )
         log.info("signed in", account_id=account.account_id)
-        return opened
+        return token
 
     async def sign_out(self, token: str) -> None:
         """End the session; one that is unknown is ended already."""

@@ -12,7 +12,13 @@ from api.shops.shop import Branding
 
 API_FOLDER: Final = Path(__file__).resolve().parent.parent
 # Order matters: what a feature adds may refine what the base says.
-STYLE_SHEETS: Final = ("pages", "shops", "catalog", "availability", "accounts")
+STYLE_SHEETS: Final = (
+    "pages/static/pages.css",
+    "catalog/static/catalog.css",
+    "catalog/static/product.css",
+    "availability/static/availability.css",
+    "accounts/static/accounts.css",
+)
 FOREVER: Final = "public, max-age=31536000, immutable"
 _COMMENTS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACES: Final = re.compile(r"\s+")
