@@ -21,8 +21,8 @@ def assortment(world: World, profile: SupplierProfile) -> tuple[Product, ...]:
     products = []
     for place in world.places:
         if profile.code in _sellers(world, place):
-            for code in _offer_codes(world, profile, place):
-                products.append(_product(world, profile, place, code, None))
+            codes = _offer_codes(world, profile, place)
+            products += [_product(world, profile, place, code, None) for code in codes]
             other = _companion(world, profile, place)
             if other:
                 products.append(_product(world, profile, place, "combo", other))

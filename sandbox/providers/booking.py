@@ -8,6 +8,9 @@ from pydantic import BaseModel
 from sandbox.providers.calls import ContactBody
 from sandbox.world.prices import Price
 
+# Of a booking whose terms are still to be looked at; XXX is ISO 4217's code for no currency.
+UNPRICED = Price(0, 0, 0, "XXX", 0, 0)
+
 
 class Status(StrEnum):
     """Those a booking of ours can be in."""
@@ -59,7 +62,7 @@ class Booking(BaseModel):
     notes: str | None = None
     contact: ContactBody = ContactBody()
     unit_items: list[UnitItem]
-    total: Price | None = None
+    total: Price = UNPRICED
     currency: str | None = None
     cancellation: Cancellation | None = None
     request_hash: str

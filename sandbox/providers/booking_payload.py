@@ -44,9 +44,12 @@ def booking_payload(supplier: Supplier, booking: Booking, capabilities: Capabili
         "notes": booking.notes,
         "deliveryMethods": ["VOUCHER"] if product.offer.per_booking else ["TICKET"],
         "voucher": _ticket(booking, booking.uuid) if product.offer.per_booking else None,
-        "unitItems": [_unit_item(supplier, booking, item, capabilities) for item in booking.unit_items],
+        "unitItems": [
+            _unit_item(supplier, booking, item, share, capabilities)
+            for item, share in zip(booking.unit_items, _shares(booking), strict=True)
+        ],
     }
-    if capabilities.pricing and booking.total:
+    if capabilities.pricing:
         payload["pricing"] = pricing_payload(booking.total)
     return payload
 
@@ -55,7 +58,15 @@ def utc(moment: datetime | None) -> str | None:
     return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _unit_item(supplier: Supplier, booking: Booking, item: UnitItem, capabilities: Capabilities) -> Payload:
+def _shares(booking: Booking) -> list[Price]:
+    """The price of each ticket; one price for the booking is split over its tickets, so that they add up to it."""
+    prices = [item.price for item in booking.unit_items if item.price]
+    return prices or booking.total.split(len(booking.unit_items))
+
+
+def _unit_item(
+    supplier: Supplier, booking: Booking, item: UnitItem, share: Price, capabilities: Capabilities
+) -> Payload:
     product = supplier.product(booking.product_id)
     option = supplier.option(product, booking.option_id)
     payload: Payload = {
@@ -71,9 +82,8 @@ def _unit_item(supplier: Supplier, booking: Booking, item: UnitItem, capabilitie
     unit = option.unit(item.unit_id)
     if unit:
         payload["unit"] = unit_payload(supplier, product, option, unit, capabilities)
-    if capabilities.pricing and booking.total:
-        free = Price(0, 0, 0, booking.total.currency, booking.total.currency_precision, booking.total.vat_bps)
-        payload["pricing"] = pricing_payload(item.price or free)
+    if capabilities.pricing:
+        payload["pricing"] = pricing_payload(share)
     return payload
 
 

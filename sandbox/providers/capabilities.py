@@ -32,7 +32,7 @@ NO_CAPABILITIES = Capabilities(pricing=False, content=False)
 
 
 def negotiate(asked: str | None) -> Capabilities:
-    """The asked capabilities that exist here. BadRequest when nothing was said: the header is required, if only empty."""
+    """The asked capabilities that exist here. BadRequest when nothing was said: the header is required, even empty."""
     if asked is None:
         raise BadRequest(message="The Octo-Capabilities header is required")
     active = {}

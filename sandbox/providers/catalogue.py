@@ -1,7 +1,5 @@
 """GET /supplier and /products. Product -> product object, by capability"""
 
-from datetime import date, timedelta
-
 from sandbox.providers.capabilities import LOCALE, Capabilities
 from sandbox.providers.content import option_content, product_content, supplier_content, unit_content
 from sandbox.providers.pricing import (
@@ -15,14 +13,11 @@ from sandbox.providers.pricing import (
 )
 from sandbox.providers.supplier import Supplier
 from sandbox.providers.switches import TRUNCATED_SHARE
-from sandbox.world.products import Option, Product, Unit, clock_time, opening_minutes, start_minutes
-from sandbox.world.seasons import days_between
+from sandbox.world.products import Option, Product, Unit, clock_time, yearly_starts
 from sandbox.world.wording import cancellation_cutoff, title
 
 MOST_UNITS = 10
 CONTACT_FIELDS = ["firstName", "lastName", "emailAddress"]
-# Hours differ between summer and winter; a week of each shows every start time there is.
-SAMPLE_WEEKS = (date(2027, 1, 11), date(2027, 7, 12))
 Payload = dict[str, object]
 
 
@@ -121,18 +116,11 @@ def most_units(product: Product) -> int:
 
 def local_start_times(product: Product) -> list[str]:
     """Every start time of the year; the schema wants one even for opening hours, which start with the day."""
-    if not product.offer.has_start_times:
-        return ["00:00"]
-    starts: set[int] = set()
-    for monday in SAMPLE_WEEKS:
-        for day in days_between(monday, monday + timedelta(days=6)):
-            hours = opening_minutes(product, day)
-            starts.update(start_minutes(product, *hours) if hours else [])
-    return [clock_time(start) for start in sorted(starts)]
+    return [clock_time(start) for start in yearly_starts(product)] if product.offer.has_start_times else ["00:00"]
 
 
 def _prices(supplier: Supplier, product: Product, option: Option, unit: Unit | None) -> Payload:
-    """`pricingFrom` and `pricing` of a unit, or of the whole booking for `unit` None; empty on the level that has no price."""
+    """`pricingFrom` and `pricing` of a unit, or of the booking for `unit` None; empty where the other has the price."""
     if product.offer.per_booking is not (unit is None):
         return {"pricingFrom": [], "pricing": []}
     amounts = []

@@ -5,7 +5,7 @@ OctoError
 ├── UnprocessableEntity  ├── InvalidOptionId     ├── InvalidAvailabilityId  ├── Forbidden
 └── InternalServerError                          └── InvalidBookingUuid
 
-The published document answers every one of them with 400. Only a fault of the server itself is a 500 here, as HTTP has it.
+The published document answers every one of them with 400. Only a fault of the server itself is a 500 here.
 """
 
 from http import HTTPStatus

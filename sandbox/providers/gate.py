@@ -56,7 +56,7 @@ class Gate:
 
 
 class _Losing:
-    """Lets the work be done and the reply begin, then nothing: the server closes a connection whose reply never ends."""
+    """Lets the work be done and the reply begin, then nothing: uvicorn hangs up on a reply that never ends."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

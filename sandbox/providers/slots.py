@@ -67,7 +67,7 @@ def local_iso(zone: ZoneInfo, day: date, minutes: int) -> str:
 def slots_of_day(
     supplier: Supplier, product: Product, option: Option, day: date, *, apart_from: str | None = None
 ) -> list[Slot]:
-    """Every slot of the day, those already past included; none on a closed day. One booking can be left out of account."""
+    """Every slot of the day, past ones included; none on a closed day. One booking can be left out of account."""
     now = supplier.now()
     zone = product.place.city.zone
     taken = supplier.stock.taken((product.product_id, option.option_id), now, apart_from=apart_from)
@@ -129,7 +129,7 @@ class Day:
 
 
 def calendar_days(supplier: Supplier, product: Product, option: Option, days: list[date]) -> Iterator[Day]:
-    """The same figures as the slots give, without making a slot of each: a first sync asks for 120 days of every option."""
+    """The figures the slots give, without making each slot: a first sync asks for 120 days of every option."""
     now = supplier.now()
     zone, capacity = product.place.city.zone, product.offer.capacity
     today = now.astimezone(zone).date()

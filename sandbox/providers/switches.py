@@ -18,7 +18,7 @@ class Lie(StrEnum):
 
 
 class Switches(BaseModel):
-    """All off by default. `truncate_catalogue` keeps one product in ten; `lose_reply_after_success` concerns bookings."""
+    """All off by default. `truncate_catalogue` keeps one product in ten; `lose_reply_after_success` is for bookings."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

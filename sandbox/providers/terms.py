@@ -3,7 +3,7 @@
 from sandbox.providers.booking import Booking
 from sandbox.providers.catalogue import most_units
 from sandbox.providers.errors import InvalidAvailabilityId, UnprocessableEntity
-from sandbox.providers.pricing import Tariff, chosen_currency, total_price, unit_prices
+from sandbox.providers.pricing import Tariff, chosen_currency, currencies, total_price, unit_prices
 from sandbox.providers.slots import Slot, find_slot
 from sandbox.providers.stock import places
 from sandbox.providers.supplier import Supplier
@@ -19,6 +19,8 @@ def priced(supplier: Supplier, booking: Booking) -> Booking:
     slot = _check_slot(supplier, product, option, booking)
     outdoor = product.kind.outdoor
     day = slot.day if slot else supplier.now().date()
+    if booking.currency and booking.currency not in currencies(product, supplier.profile):
+        raise UnprocessableEntity(message=f"The currency {booking.currency} is not available for this product")
     tariff = Tariff(
         season(day, outdoor=outdoor),
         chosen_currency(product, supplier.profile, booking.currency),

@@ -9,7 +9,7 @@ from sandbox.world.seasons import crowd
 
 # Percent of a usual slot by the hour it starts in; hours not named are usual.
 HOURS = {9: 78, 10: 108, 11: 130, 12: 112, 13: 110, 14: 122, 15: 106, 16: 84, 17: 68}
-# A slot sells along 20 / (20 + days ahead): all of its demand on the day, three quarters a week before, a seventh in four months.
+# A slot sells along 20 / (20 + days ahead): all it will on the day, three quarters a week ahead, a seventh at 120 days.
 LEAD_DAYS = 20
 # One slot in fifty goes to a school class or a coach party; one day in thirty is an event that fills the place.
 GROUP_TAKES_ALL = 98
@@ -18,7 +18,7 @@ EVENT_FROM, EVENT_PERCENT = 97, 420
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One day an option is open: hours in minutes after midnight, and (start, vacancies) per slot; None is unlimited."""
+    """An option's open day: hours in minutes after midnight, (start, vacancies) per slot; None is unlimited."""
 
     opens: int
     closes: int

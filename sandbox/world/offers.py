@@ -1,4 +1,4 @@
-"""What a kind of place is like and what can be sold there. kinds.toml, offers.toml, units.toml -> Kind, Offer, UnitType"""
+"""What a kind of place is like and what it can sell. kinds.toml, offers.toml, units.toml -> Kind, Offer, UnitType"""
 
 import tomllib
 from functools import cache

@@ -1,6 +1,6 @@
 """What a product costs on a day. Product + season -> Price in minor units of the currency asked for"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.money import Money
 from sandbox.world.geography import Country
@@ -25,26 +25,26 @@ class Price:
     vat_bps: int
 
     def __add__(self, other: "Price") -> "Price":
-        nets = self.net_minor, other.net_minor
-        return Price(
-            self.original_minor + other.original_minor,
-            self.retail_minor + other.retail_minor,
-            None if None in nets else sum(net for net in nets if net is not None),
-            self.currency,
-            self.currency_precision,
-            self.vat_bps,
-        )
+        net = None if self.net_minor is None or other.net_minor is None else self.net_minor + other.net_minor
+        original, retail = self.original_minor + other.original_minor, self.retail_minor + other.retail_minor
+        return replace(self, original_minor=original, retail_minor=retail, net_minor=net)
 
     def times(self, count: int) -> "Price":
         net = None if self.net_minor is None else self.net_minor * count
-        return Price(
-            self.original_minor * count,
-            self.retail_minor * count,
-            net,
-            self.currency,
-            self.currency_precision,
-            self.vat_bps,
-        )
+        original, retail = self.original_minor * count, self.retail_minor * count
+        return replace(self, original_minor=original, retail_minor=retail, net_minor=net)
+
+    def split(self, count: int) -> "list[Price]":
+        """`count` parts that add up to the whole."""
+        originals, retails = self._split(self.original_minor, count), self._split(self.retail_minor, count)
+        nets = [None] * count if self.net_minor is None else self._split(self.net_minor, count)
+        return [
+            replace(self, original_minor=original, retail_minor=retail, net_minor=net)
+            for original, retail, net in zip(originals, retails, nets, strict=True)
+        ]
+
+    def _split(self, minor: int, count: int) -> list[int]:
+        return [part.minor for part in Money(minor, self.currency, self.currency_precision).split([1] * count)]
 
     @staticmethod
     def tax_in(amount_minor: int, vat_bps: int) -> int:
@@ -65,7 +65,7 @@ def round_to_step(minor: int, step: int) -> int:
 
 
 def price(product: Product, share_bps: int, season: Season, currency: str, *, change_bps: int = WHOLE_BPS) -> Price:
-    """The price of a unit with this share of the adult price; `change_bps` scales it, as a supplier's new price list would."""
+    """The price of a unit with this share of the adult price; `change_bps` is a supplier's new price list."""
     country = product.place.city.country
     factor = SEASON_BPS[season] if product.has_seasonal_prices else WHOLE_BPS
     local = Money(product.adult_minor, country.currency, country.currency_precision)

@@ -81,6 +81,15 @@ def start_minutes(product: Product, opens: int, closes: int) -> list[int]:
     return [opens]
 
 
+def yearly_starts(product: Product) -> list[int]:
+    """Start times of summer and winter together."""
+    kind = product.kind
+    closings = {kind.closes, kind.winter_closes or kind.closes}
+    return sorted(
+        {start for closes in closings for start in start_minutes(product, _minutes(kind.opens), _minutes(closes))}
+    )
+
+
 def clock_time(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 

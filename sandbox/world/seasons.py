@@ -10,6 +10,10 @@ INDOOR_MONTHS = (76, 80, 90, 100, 95, 95, 106, 108, 95, 100, 86, 104)
 # Monday to Sunday.
 WEEKDAYS = (80, 80, 85, 90, 104, 125, 114)
 HOLIDAY = 128
+# High summer, autumn half-term, Christmas and New Year, as (month, day).
+FIXED_HOLIDAYS = (((7, 10), (8, 25)), ((10, 12), (10, 27)), ((12, 20), (12, 31)), ((1, 1), (1, 4)))
+# Easter, Ascension and Whitsun, in days after Easter Sunday.
+MOVING_HOLIDAYS = ((-4, 5), (38, 42), (48, 50))
 BUSY, QUIET = 122, 70
 
 
@@ -35,18 +39,11 @@ def easter(year: int) -> date:
 
 
 def is_holiday(day: date) -> bool:
-    """Days when families travel: Christmas, Easter, Ascension, Whitsun, autumn half-term, high summer."""
-    since_easter = (day - easter(day.year)).days
-    month_day = (day.month, day.day)
-    return (
-        month_day >= (12, 20)
-        or month_day <= (1, 4)
-        or -4 <= since_easter <= 5
-        or 38 <= since_easter <= 42
-        or 48 <= since_easter <= 50
-        or (10, 12) <= month_day <= (10, 27)
-        or (7, 10) <= month_day <= (8, 25)
-    )
+    """Days when families travel."""
+    month_day, since_easter = (day.month, day.day), (day - easter(day.year)).days
+    if any(first <= month_day <= last for first, last in FIXED_HOLIDAYS):
+        return True
+    return any(first <= since_easter <= last for first, last in MOVING_HOLIDAYS)
 
 
 @lru_cache(maxsize=4096)
