@@ -3,12 +3,12 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from core.db.addresses import Role
 from core.db.embedded.address import SUPERUSER, ServerAddress
+from core.db.embedded.binaries import binaries_for
 from core.db.embedded.configuration import ACCESS_RULES, server_configuration
 from core.db.embedded.folders import Folders, forget_socket_folder, socket_folder
 from core.db.embedded.postmaster import Postmaster, find_postmaster, last_postmaster, reason_in, unlock
@@ -32,10 +32,10 @@ ORPHANS_SECONDS = 15
 ORPHANS_SIGN = "pre-existing shared memory block"
 
 
-@dataclass(frozen=True, slots=True)
 class Cluster:
-    folders: Folders
-    binaries: Path
+    def __init__(self, folders: Folders, *, is_durable: bool) -> None:
+        self.folders = folders
+        self.is_durable = is_durable
 
     def is_running(self) -> bool:
         return find_postmaster(self.folders.data) is not None
@@ -56,18 +56,21 @@ class Cluster:
         if scratch.exists():
             shutil.rmtree(scratch)
         password_file = self.folders.run / f"{SUPERUSER}.password"
-        result = self._run("initdb", *INITDB_OPTIONS, f"--pwfile={password_file}", "-D", scratch)
+        options = INITDB_OPTIONS if self.is_durable else (*INITDB_OPTIONS, "--no-sync")
+        result = self._run("initdb", *options, f"--pwfile={password_file}", "-D", scratch)
         if result.returncode != 0:
             raise DatabaseError(
                 f"a new database could not be made: {reason_in(result.stderr) or result.stderr.strip()}"
             )
         scratch.rename(self.folders.data)
 
-    def launch(self, overrides: Mapping[str, str]) -> None:
+    def launch(self) -> None:
         """Start the server and wait until it takes connections, recovery after a crash included."""
         self._clear()
         folder = socket_folder(self.folders)
-        self.folders.write(self.folders.data / "postgresql.conf", server_configuration(folder, overrides))
+        self.folders.write(
+            self.folders.data / "postgresql.conf", server_configuration(folder, is_durable=self.is_durable)
+        )
         self.folders.write(self.folders.data / "pg_hba.conf", ACCESS_RULES)
         deadline = time.monotonic() + ORPHANS_SECONDS
         while (reason := self._try_launch()) is not None:
@@ -106,9 +109,8 @@ class Cluster:
         result = self._run("pg_ctl", "start", *options)
         if result.returncode == 0:
             return None
-        with self.folders.log.open(errors="replace") as log:
-            log.seek(seen)
-            return reason_in(log.read()) or f"it does not say why (see {self.folders.log})"
+        said = self.folders.log.read_bytes()[seen:].decode(errors="replace") if self.folders.log.exists() else ""
+        return reason_in(said) or reason_in(result.stderr) or f"it does not say why (see {self.folders.log})"
 
     def _check_release(self) -> None:
         stored = (self.folders.data / "PG_VERSION").read_text().strip()
@@ -119,4 +121,8 @@ class Cluster:
             )
 
     def _run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return self.folders.account.run([self.binaries / program, *arguments])
+        return self.folders.account.run([self._binaries / program, *arguments])
+
+    @cached_property
+    def _binaries(self) -> Path:
+        return binaries_for(self.folders.account)

@@ -1,6 +1,5 @@
 """What the embedded server is told: a socket and no port, passwords always, durable, modest in memory."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 ACCESS_RULES = "local all all scram-sha-256\n"
@@ -13,7 +12,6 @@ SERVER_SETTINGS = {
     # Dagster's page, daemon and runs take about 40, the lake's readers and writers 40, the API 30; tests come on top.
     "max_connections": "200",
     "shared_buffers": "128MB",
-    "fsync": "on",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %q%u@%d ",
@@ -21,12 +19,15 @@ SERVER_SETTINGS = {
     "jit": "off",
 }
 
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
-def server_configuration(socket_folder: Path, overrides: Mapping[str, str]) -> str:
+
+def server_configuration(socket_folder: Path, *, is_durable: bool) -> str:
     """The text of postgresql.conf, written anew at each start."""
     # Quoted twice: the value is itself a list, in which a comma would end a path.
     folder = '"' + str(socket_folder).replace('"', '""') + '"'
-    settings = {**SERVER_SETTINGS, "unix_socket_directories": folder, **overrides}
+    durability = DURABLE if is_durable else dict.fromkeys(DURABLE, "off")
+    settings = {**SERVER_SETTINGS, **durability, "unix_socket_directories": folder}
     return "".join(f"{name} = {_quoted(value)}\n" for name, value in settings.items())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 # What a client hears that knocks too early is no reason of a failed start.
 SEVERE = re.compile(r"\b(?:FATAL|PANIC|error):\s+(?!the database system is )(.+)")
+DISK_FULL = re.compile("No space left on device|Check free disk space")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,11 @@ def unlock(data: Path, killed: Postmaster) -> None:
 
 
 def reason_in(output: str) -> str | None:
-    """The last severe message of what PostgreSQL's programs said."""
-    messages = SEVERE.findall(output)
-    return messages[-1] if messages else None
+    """The first severe message of what PostgreSQL's programs said; what follows it is its consequence."""
+    message = SEVERE.search(output)
+    if message is None:
+        return None
+    return f"the disk is full ({message[1]})" if DISK_FULL.search(output) else message[1]
 
 
 def _is_alive(pid: int) -> bool:

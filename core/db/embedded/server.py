@@ -1,7 +1,7 @@
 """The one PostgreSQL server of a home. home folder -> a running server -> its address"""
 
 import fcntl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +9,6 @@ from typing import Self
 
 from core.db.embedded.account import server_account
 from core.db.embedded.address import ServerAddress
-from core.db.embedded.binaries import binaries_for
 from core.db.embedded.cluster import Cluster
 from core.db.embedded.folders import place, remove
 from core.errors import DatabaseError
@@ -18,12 +17,12 @@ from core.errors import DatabaseError
 class EmbeddedServer:
     """Every method may be called from several processes at once, and each failure is a DatabaseError of one sentence.
 
-    `overrides` are server settings that win over ours.
+    A server that is not durable forgets under a power cut, and is quick: for tests.
     """
 
-    def __init__(self, home: Path, *, overrides: Mapping[str, str] | None = None) -> None:
+    def __init__(self, home: Path, *, is_durable: bool = True) -> None:
         self.home = home.absolute()
-        self._overrides = overrides or {}
+        self._is_durable = is_durable
 
     def start(self) -> ServerAddress:
         """Make it if it is not there, start it if it is not running, and say where it is."""
@@ -31,7 +30,7 @@ class EmbeddedServer:
             cluster = self._cluster()
             if not cluster.is_running():
                 cluster.create()
-                cluster.launch(self._overrides)
+                cluster.launch()
             return cluster.address()
 
     def stop(self) -> None:
@@ -70,7 +69,7 @@ class EmbeddedServer:
 
     def _cluster(self) -> Cluster:
         account = server_account(self.home / "postgres")
-        return Cluster(place(self.home, account), binaries_for(account))
+        return Cluster(place(self.home, account), is_durable=self._is_durable)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
