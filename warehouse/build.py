@@ -2,21 +2,20 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-import psycopg
 import structlog
 from sqlglot import exp
 from sqlmesh.core.console import NoopConsole, set_console
 from sqlmesh.utils.errors import SQLMeshError
 
-from core.db.addresses import Database, database_url
 from core.domain.clock import utc_now
 from core.settings import ROOT, Settings
 from warehouse import lake
 from warehouse.errors import BuildFailed
+from warehouse.locks import alone
 from warehouse.manifest import Dataset
 from warehouse.project import project_config
 from warehouse.raw_tables import create_missing
@@ -67,23 +66,33 @@ def audit(dataset: Dataset, settings: Settings) -> BuildReport:
     return _reported(dataset, settings, RecordingContext.audit_everything)
 
 
+@contextmanager
+def open_context(dataset: Dataset, settings: Settings) -> Iterator[RecordingContext]:
+    """SQLMesh over the dataset's models, silent, closed at the end."""
+    set_console(NoopConsole())
+    context = RecordingContext(paths=[str(ROOT)], config={ROOT: project_config(dataset, settings)})
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def build_lock(dataset: Dataset, settings: Settings) -> AbstractContextManager[None]:
+    """Nobody else plans on this state meanwhile: of two plans at once, SQLMesh loses the longer one's work."""
+    return alone(f"build {dataset}", settings)
+
+
 def _reported(dataset: Dataset, settings: Settings, work: Callable[[RecordingContext], None]) -> BuildReport:
     started_at, started = utc_now(), time.monotonic()
-    with _alone(dataset, settings):
-        connection = lake.connect(settings)
-        try:
-            create_missing(connection)
-            context = _context(dataset, settings)
+    with build_lock(dataset, settings), closing(lake.connect(settings)) as connection:
+        create_missing(connection)
+        with open_context(dataset, settings) as context:
             try:
                 work(context)
             except SQLMeshError as error:
                 if not any(result.blocking and result.count for result in context.audits):
                     raise BuildFailed(f"the {dataset} cannot be built: {error}") from error
-            finally:
-                context.close()
-            models = _row_counts(connection, sorted(_table(name) for name in context.evaluated))
-        finally:
-            connection.close()
+        models = _row_counts(connection, sorted(_table(name) for name in context.evaluated))
     report = BuildReport(dataset, models, tuple(_results(context)), started_at, time.monotonic() - started)
     failed = [f"{result.audit} on {result.model}" for result in report.audits if result.failed_rows]
     log.info("models built", dataset=dataset, models=len(models), seconds=round(report.seconds, 1), failed=failed)
@@ -106,19 +115,6 @@ def _rebuild(context: RecordingContext) -> None:
             no_prompts=True,
             auto_apply=True,
         )
-
-
-def _context(dataset: Dataset, settings: Settings) -> RecordingContext:
-    set_console(NoopConsole())
-    return RecordingContext(paths=[str(ROOT)], config={ROOT: project_config(dataset, settings)})
-
-
-@contextmanager
-def _alone(dataset: Dataset, settings: Settings) -> Iterator[None]:
-    """One build per SQLMesh state at a time: of two plans at once, the longer one's work would be lost."""
-    with psycopg.connect(database_url(Database.SQLMESH, settings), autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"build {dataset}"])
-        yield
 
 
 def _results(context: RecordingContext) -> Iterator[AuditResult]:
