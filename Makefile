@@ -33,7 +33,7 @@ plan: environment ## Build the catalogue models from what is loaded, after showi
 	@$(BIN)/python -m warehouse build
 
 publish: environment ## Audit the catalogue and publish it to the shops; ROLLBACK=VERSION goes back to that release
-	@$(BIN)/python -m warehouse.publish $(if $(ROLLBACK),--rollback $(ROLLBACK))
+	@$(BIN)/python -m warehouse $(if $(ROLLBACK),rollback $(ROLLBACK),publish)
 
 test: environment browser ## The whole suite, slow and browser tests included
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES)
