@@ -18,7 +18,10 @@ class ProcessRecord:
         self._started: dict[int, float] = {}
 
     def add(self, pid: int) -> None:
-        self._started[pid] = psutil.Process(pid).create_time()
+        try:
+            self._started[pid] = psutil.Process(pid).create_time()
+        except psutil.NoSuchProcess:
+            return  # it was that quick
         self._write()
 
     def remove(self, pid: int) -> None:
