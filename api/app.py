@@ -25,6 +25,7 @@ from api.pages import endpoints as platform_pages
 from api.shops import endpoints as shops
 from api.shops.resolver import PlatformHosts, ShopResolver
 from api.wiring import Platform, build_platform, is_production, shop_url
+from core.logs import log_as_server
 from core.settings import Settings, settings
 
 ROUTERS = (
@@ -60,6 +61,7 @@ class Application:
 
 def create_app(chosen: Settings | None = None) -> Application:
     """The application of these settings; SettingsError when they do not suffice."""
+    log_as_server()
     return Application(build_platform(chosen or settings()))
 
 

@@ -16,6 +16,7 @@ from api.shops.opening import Area, ShopDraft, ensure_shop
 from core.db.addresses import shop_role_url
 from core.db.sessions import ShopDatabase
 from core.errors import DatabaseError, PlatformError
+from core.logs import log_as_command
 from core.settings import Settings, settings
 
 log = structlog.get_logger("api.seed")
@@ -95,6 +96,7 @@ async def seed(chosen: Settings) -> None:
 
 
 def main() -> int:
+    log_as_command()
     try:
         asyncio.run(seed(settings()))
     except PlatformError as error:

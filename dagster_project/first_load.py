@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import dagster as dg
 
 from core.domain.clock import utc_now
+from core.logs import log_as_command
 from core.settings import settings
 from dagster_project.defs.octo.schedules import calendar_days, slot_days
 from dagster_project.groups import Group
@@ -53,6 +54,7 @@ def load_everything(definitions: dg.Definitions, instance: dg.DagsterInstance, t
 
 
 def main() -> int:
+    log_as_command()
     from dagster_project.definitions import definitions  # reads the settings, which an import should not
 
     with open_instance(settings()) as instance:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from core.domain.clock import utc_now
 from core.errors import PlatformError, SettingsError
+from core.logs import log_as_command
 from core.settings import ConnectionSettings, Settings, settings
 from pipelines.loads import (
     CALENDAR_DAYS_AHEAD,
@@ -23,6 +24,7 @@ DAYS_AHEAD = {Availability.DAYS: CALENDAR_DAYS_AHEAD, Availability.SLOTS: SLOT_D
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 when everything loaded; 1 when a connection failed, after the others had their turn."""
+    log_as_command()
     asked = _parser().parse_args(arguments)
     try:
         loads = _loads(asked, settings())

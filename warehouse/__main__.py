@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from core.errors import PlatformError
+from core.logs import log_as_command
 from core.settings import settings
 from warehouse.build import BuildReport, audit, build
 from warehouse.maintenance import maintain
@@ -12,6 +13,7 @@ from warehouse.publish import publish, rollback
 
 
 def main() -> int:
+    log_as_command()
     arguments = _parser().parse_args()
     try:
         sys.stdout.write(f"{_perform(arguments)}\n")

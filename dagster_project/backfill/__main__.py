@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from core.domain.clock import utc_now
 from core.errors import PlatformError
+from core.logs import log_as_command
 from core.settings import Settings, settings
 from dagster_project.backfill.request import BadRequest, Request, parse_request
 from dagster_project.backfill.steps import Backfill
@@ -18,6 +19,7 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Exit code 0 when every day is loaded and published, 1 with a sentence when not, 130 when interrupted."""
+    log_as_command()
     arguments = _arguments()
     try:
         request = parse_request(arguments.what, arguments.first, arguments.last, today=utc_now().date())
