@@ -14,6 +14,7 @@ from deploy.local.errors import StepFailed
 from deploy.local.home_settings import connections_text, sandbox_connections, write_settings
 from deploy.local.services import Service
 from deploy.local.terminal import Terminal
+from deploy.local.welcome import first_shop_path, print_welcome
 from warehouse.manifest import Dataset
 from warehouse.store import ReleaseStore
 
@@ -47,15 +48,15 @@ class LocalPlatform:
     async def start(self) -> None:
         """Returns when all is up; the children then live until somebody stops them."""
         settings = await self._start_database()
-        shop = services.shop(settings)
-        self._children.keep(shop.command)
+        self._children.keep(services.shop(settings).command)
         release_age = _release_age(settings)
         if release_age is None:
             await asyncio.gather(self._seed(), self._load(settings))
-            await self._answers(shop, "The shop")
+            await self._first_page(settings)
         else:
-            await asyncio.gather(self._seed(), self._answers(shop, "The shop"))
+            await asyncio.gather(self._seed(), self._first_page(settings))
         await self._start_slower_parts(settings)
+        print_welcome(self._terminal, settings, has_sandbox=self._has_sandbox)
         if release_age is not None and release_age > STALE:
             self._terminal.say("The catalogue is from an earlier run: loading it again, the shop goes on meanwhile")
             await self._load(settings)
@@ -88,6 +89,14 @@ class LocalPlatform:
             # A provider may be down: the shop shows what it has, and Dagster tries again at its own pace.
             self._terminal.say(str(problem))
 
+    async def _first_page(self, settings: Settings) -> None:
+        shop = services.shop(settings)
+        page = shop.page + first_shop_path() if self._has_sandbox else shop.ready_url
+        if await _is_answering(page):
+            self._terminal.say(f"The shop answers: {page}")
+        else:
+            self._terminal.say("The shop has nothing to show yet: see shop.log and load.log")
+
     async def _start_slower_parts(self, settings: Settings) -> None:
         dashboards, dagster = services.dashboards(settings), services.dagster(settings)
         for service in (dashboards, *dagster):
@@ -95,10 +104,8 @@ class LocalPlatform:
         await asyncio.gather(self._answers(dashboards, "Dashboards"), self._answers(dagster[-1], "Dagster"))
 
     async def _answers(self, service: Service, name: str) -> None:
-        if await _is_answering(service.ready_url):
-            self._terminal.say(f"{name}: {service.page}")
-        else:
-            self._terminal.say(f"{name}: no answer yet, see its log ({service.command.name}.log)")
+        is_up = await _is_answering(service.ready_url)
+        self._terminal.say(f"{name}: ready" if is_up else f"{name}: no answer yet, see {service.command.name}.log")
 
 
 async def _is_answering(url: str) -> bool:

@@ -32,7 +32,9 @@ def sandbox(settings: Settings, places: int | None = None) -> Service:
 
 def shop(settings: Settings) -> Service:
     port = str(settings.shop_port)
-    arguments = ("-m", "uvicorn", "api.app:create_app", "--factory", "--host", LOOPBACK, "--port", port)
+    # The application logs its requests itself.
+    quiet = ("--no-access-log", "--log-level", "warning")
+    arguments = ("-m", "uvicorn", "api.app:create_app", "--factory", "--host", LOOPBACK, "--port", port, *quiet)
     return Service(Command("shop", arguments), _page(settings.shop_port), "/readyz")
 
 
@@ -40,6 +42,10 @@ def dashboards(settings: Settings) -> Service:
     port = str(settings.dashboards_port)
     arguments = ("-m", "streamlit", "run", "dashboards/app.py", "--server.address", LOOPBACK, "--server.port", port)
     return Service(Command("dashboards", arguments), _page(settings.dashboards_port), "/_stcore/health")
+
+
+def dagster_page(settings: Settings) -> str:
+    return _page(settings.dagster_port)
 
 
 def dagster(settings: Settings) -> tuple[Service, ...]:
