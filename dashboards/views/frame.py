@@ -20,5 +20,5 @@ def frame(visitor: Visitor, pages: Sequence[StreamlitPage]) -> None:
                 for page in pages:
                     st.page_link(page)
         with st.popover("Account", type="tertiary"):
-            st.markdown(f"{visitor.email}  \n{visitor.reseller_name or PLATFORM}")
+            st.text(f"{visitor.email}\n{visitor.reseller_name or PLATFORM}")
             door_link("Sign out", sign_in_address())

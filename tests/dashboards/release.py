@@ -21,7 +21,7 @@ COUNTRIES = [("NL", "netherlands", "Netherlands"), ("IT", "italy", "Italy")]
 CITIES = [
     ("cty_ams", "amsterdam", "NL", "Amsterdam", 52.37, 4.89, "Europe/Amsterdam", 741_636, 9, 14, None),
     ("cty_rtm", "rotterdam", "NL", "Rotterdam", 51.92, 4.48, "Europe/Amsterdam", 598_199, 4, 5, None),
-    ("cty_rom", "rome", "IT", "Rome", 41.89, 12.51, "Europe/Rome", 2_318_895, 8, 21, None),
+    ("cty_rome", "rome", "IT", "Rome", 41.89, 12.51, "Europe/Rome", 2_318_895, 8, 21, None),
 ]
 
 
