@@ -55,6 +55,7 @@ def _config(dataset: Dataset, gateway: GatewayConfig) -> Config:
         linter=LinterConfig(enabled=True, rules=LINT_RULES),
         format=FormatConfig(append_newline=True),
         disable_anonymized_analytics=True,
+        infer_python_dependencies=False,  # the lock file pins them; scanning what is installed costs a second
         cache_dir=str(ROOT / ".cache" / "sqlmesh"),
     )
 

@@ -8,7 +8,7 @@ import duckdb
 import yaml
 
 from core.settings import ROOT
-from warehouse.lake import LAKE
+from warehouse import lake
 
 
 @dataclass(frozen=True)
@@ -26,29 +26,25 @@ def expected_tables() -> tuple[RawTable, ...]:
     return tuple(RawTable(model["name"], model["columns"]) for model in declared)
 
 
-def create_missing(connection: duckdb.DuckDBPyConnection) -> None:
+def create_missing(connection: lake.Connection) -> None:
     """Let the models build on a lake that not every pipeline has loaded: add absent tables and columns, empty."""
-    present = _present_columns(connection)
     for table in expected_tables():
-        found = present.get(table.name)
-        if found is None:
+        present = _present_columns(connection, table)
+        if not present:
             _create(connection, table)
             continue
-        for name, kind in table.columns.items():
-            if name not in found:
-                connection.execute(f"ALTER TABLE {table.name} ADD COLUMN IF NOT EXISTS {name} {kind}")
+        for name in table.columns.keys() - present:
+            connection.execute(f"ALTER TABLE {table.name} ADD COLUMN IF NOT EXISTS {name} {table.columns[name]}")
 
 
-def _create(connection: duckdb.DuckDBPyConnection, table: RawTable) -> None:
+def _create(connection: lake.Connection, table: RawTable) -> None:
     columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
     connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.name.partition('.')[0]}")
     connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({columns})")
 
 
-def _present_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    rows = connection.execute(
-        "SELECT schema_name || '.' || table_name, list(column_name) FROM duckdb_columns() "
-        "WHERE database_name = ? GROUP BY ALL",
-        [LAKE],
-    ).fetchall()
-    return {name: set(columns) for name, columns in rows}
+def _present_columns(connection: lake.Connection, table: RawTable) -> set[str]:
+    try:
+        return set(connection.table(table.name).columns)
+    except duckdb.CatalogException:
+        return set()
