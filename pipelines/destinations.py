@@ -10,7 +10,6 @@ from typing import Any, Self
 import dlt
 import pyarrow as pa
 from dlt.common.destination.exceptions import DestinationUndefinedEntity
-from dlt.destinations.impl.ducklake.configuration import DuckLakeCredentials
 from dlt.extract import DltSource
 from dlt.pipeline.exceptions import PipelineStepFailed
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
@@ -18,11 +17,12 @@ from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_
 from core.db.addresses import Database, database_url
 from core.db.duckdb_extensions import install_extensions
 from core.settings import Settings
+from pipelines.ducklake import SharedLakeCredentials, shared_ducklake
 from pipelines.errors import LoadFailed
 
 LAKE = "lake"
-# dlt names the catalogue's PostgreSQL schema after the lake unless told; everybody else attaches without naming one.
-CATALOGUE_SCHEMA = "public"
+# The PostgreSQL schema of the catalogue, which everybody who attaches the lake names alike.
+CATALOGUE_SCHEMA = LAKE
 
 # Each job is a DuckDB of its own with the lake attached; more of them only wait for each other's commits.
 JOBS_AT_ONCE = 4
@@ -32,7 +32,7 @@ COMMIT_ATTEMPTS = 4
 def lake_destination(settings: Settings) -> Any:
     """The lake as dlt loads it; needs no network, whatever DuckDB would like to fetch."""
     install_extensions()
-    credentials = DuckLakeCredentials(
+    credentials = SharedLakeCredentials(
         LAKE,
         metadata_schema=CATALOGUE_SCHEMA,
         catalog=database_url(Database.LAKE, settings),
@@ -40,7 +40,7 @@ def lake_destination(settings: Settings) -> Any:
     )
     credentials.global_config = {"autoinstall_known_extensions": False}
     credentials.local_config = {"enable_progress_bar": False}
-    return dlt.destinations.ducklake(credentials=credentials)
+    return shared_ducklake(credentials=credentials)
 
 
 def _is_conflict(error: BaseException) -> bool:
@@ -57,20 +57,24 @@ class LakePipeline:
         self._pipeline = dlt.pipeline(
             name, pipelines_dir=str(self._folder), destination=lake_destination(settings), dataset_name=dataset
         )
+        # Open from first to last, so that the DuckDB which all jobs share outlives each of them.
+        self._reader = self._pipeline.sql_client()
 
     def __enter__(self) -> Self:
         self._lock.__enter__()
         # What an interrupted load left behind is older than what is about to be read.
         self._pipeline.abort_packages()
+        self._reader.open_connection()
         return self
 
     def __exit__(self, *error: object) -> None:
+        self._reader.close_connection()
         self._lock.__exit__(None, None, None)
 
     def rows(self, query: str, *values: Any) -> pa.Table:
         """What the dataset holds; no rows where its tables do not exist yet."""
         try:
-            with self._pipeline.sql_client() as client, client.execute_query(query, *values) as cursor:
+            with self._reader.execute_query(query, *values) as cursor:
                 return cursor.arrow()
         except DestinationUndefinedEntity:
             return pa.table({})

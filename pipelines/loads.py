@@ -40,7 +40,7 @@ class Availability(StrEnum):
 
 
 # How many days one commit holds: a longer range, such as a backfill, goes on where it was interrupted.
-DAYS_PER_COMMIT = {Availability.DAYS: 60, Availability.SLOTS: 14}
+DAYS_PER_COMMIT = {Availability.DAYS: 120, Availability.SLOTS: 14}
 
 
 @dataclass(frozen=True, slots=True)

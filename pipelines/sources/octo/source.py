@@ -20,7 +20,6 @@ from pipelines.sources.octo.availability import OptionRead, day_frames, slot_fra
 from pipelines.sources.octo.client import OctoClient
 from pipelines.sources.octo.errors import UnknownOption, UnknownProduct
 from pipelines.sources.octo.schemas import CalendarDay, Slot
-from pipelines.sources.octo.settings import SOURCE
 from pipelines.sources.octo.tables import CATALOGUE_READS
 
 log = structlog.get_logger()
@@ -30,14 +29,14 @@ Frames = Mapping[RawTable, pa.Table]
 Ask = Callable[[OptionRef, date, date], Awaitable[list[Entry]]]
 
 
-@dlt.source(name=SOURCE, section=SOURCE)
+@dlt.source(name="octo", section="octo")
 def catalogue_source(frames: Frames) -> Iterator[DltResource]:
     """Products and their children, or what vouches for them; see catalogue.py."""
     for table, frame in frames.items():
         yield table.appended(frame) if table is CATALOGUE_READS else table.merged(frame)
 
 
-@dlt.source(name=SOURCE, section=SOURCE)
+@dlt.source(name="octo", section="octo")
 def availability_source(frames: Frames, connection_id: str, first: date, last: date) -> Iterator[DltResource]:
     """Days or slots with their prices. The window is replaced whole, so what vanished goes."""
     window = f"connection_id = '{connection_id}' AND local_date BETWEEN DATE '{first}' AND DATE '{last}'"
