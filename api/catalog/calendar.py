@@ -13,6 +13,7 @@ from core.domain.pricing import ListedPrice, Offer, PriceRule, offer
 from warehouse.readers.shapes import CalendarDay
 
 MONTHS_AHEAD: Final = 12
+LATE_IN_MONTH: Final = 12
 _STATES: Final[dict[str, DayState]] = {
     AvailabilityStatus.AVAILABLE: DayState.AVAILABLE,
     AvailabilityStatus.FREESALE: DayState.AVAILABLE,
@@ -36,14 +37,21 @@ def state_of(status: str, *, is_available: bool) -> DayState:
     return state if state in (DayState.SOLD_OUT, DayState.CLOSED) else DayState.SOLD_OUT
 
 
-def month_of(days: Iterable[CalendarDay], month: date, *, today: date, rule: PriceRule) -> CalendarMonth:
-    """The month that begins on `month`."""
+def months_of(
+    days: Iterable[CalendarDay], months: tuple[date, ...], *, today: date, rule: PriceRule
+) -> tuple[CalendarMonth, ...]:
+    """The months that begin on `months`, without weeks that are wholly over."""
     of_day: dict[date, list[CalendarDay]] = defaultdict(list)
     for day in days:
         of_day[day.local_date].append(day)
+    return tuple(_month(of_day, month, today=today, rule=rule) for month in months)
+
+
+def _month(of_day: dict[date, list[CalendarDay]], month: date, *, today: date, rule: PriceRule) -> CalendarMonth:
     weeks = tuple(
         tuple(cell_of(of_day[day], day, today=today, rule=rule) if day.month == month.month else None for day in week)
         for week in month_names.Calendar().monthdatescalendar(month.year, month.month)
+        if week[-1] >= today
     )
     return CalendarMonth(
         month,
@@ -63,8 +71,15 @@ def cell_of(options: list[CalendarDay], day: date, *, today: date, rule: PriceRu
     return CalendarCell(day, best, _cheapest(offers), is_today=day == today)
 
 
-def month_shown(wanted: str | None, today: date) -> date:
-    """The first day of the month asked for as `YYYY-MM`, kept between this month and the last one on offer."""
+def months_shown(wanted: str | None, today: date) -> tuple[date, ...]:
+    """First days: of the month asked for as `YYYY-MM`; of this one where none was, and of the next when it is late."""
+    month = _month_asked(wanted, today)
+    is_late = month == first_of(today) and not wanted and today.day > LATE_IN_MONTH
+    return (month, _moved(month, 1)) if is_late else (month,)
+
+
+def _month_asked(wanted: str | None, today: date) -> date:
+    """Kept between this month and the last one on offer."""
     first, last = first_of(today), _moved(first_of(today), MONTHS_AHEAD)
     try:
         month = date.fromisoformat(f"{wanted}-01") if wanted else first

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from api.catalog.calendar import cell_of, last_of, month_of, month_shown
+from api.catalog.calendar import cell_of, last_of, months_of, months_shown
 from api.catalog.repository import PAGE_SIZE, ShopCatalog
 from api.catalog.views import (
     CalendarCell,
@@ -94,8 +94,8 @@ class CatalogService:
         catalog = self.of(shop)
         product = catalog.product(slug_or_id)
         today = local_today(product, self._clock())
-        shown = month_shown(month, today)
-        days = catalog.calendar(product, shown, last_of(shown))
+        shown = months_shown(month, today)
+        days = catalog.calendar(product, shown[0], last_of(shown[-1]))
         related = catalog.products(place_id=product.place_id, page_size=RELATED + 1)
         return ProductView(
             product=product,
@@ -104,7 +104,7 @@ class CatalogService:
             options=catalog.options(product),
             features=catalog.features(product),
             media=catalog.media(product),
-            calendar=month_of(days, shown, today=today, rule=shop.price_rule),
+            months=months_of(days, shown, today=today, rule=shop.price_rule),
             related=tuple(card for card in _cards(related, shop) if card.product.product_id != product.product_id)[
                 :RELATED
             ],

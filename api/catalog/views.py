@@ -114,7 +114,7 @@ class ProductView:
     options: tuple[Option, ...]
     features: tuple[Feature, ...]
     media: tuple[Media, ...]
-    calendar: CalendarMonth
+    months: tuple[CalendarMonth, ...]
     related: tuple[Card, ...]
 
     def texts(self, *types: str) -> tuple[str, ...]:
