@@ -9,6 +9,8 @@ from core.errors import DatabaseError
 
 OLDEST_RELEASE = 16
 PROVISION_LOCK = 7_001
+# A page has a second; what takes longer is a mistake that must not hold locks and connections.
+SHOP_LIMITS = {"statement_timeout": "10s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"}
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -43,6 +45,9 @@ def provision(database_url: str, shop_password: str) -> None:
 def create_roles(connection: Connection, shop_password: str) -> None:
     """The role the shop signs in as, which row-level security binds, and the one its lookups run as."""
     _ensure_role(connection, Role.SHOP, "LOGIN NOINHERIT", shop_password)
+    for limit, value in SHOP_LIMITS.items():
+        setting = sql.SQL("ALTER ROLE {} SET {} = {}")
+        connection.execute(setting.format(sql.Identifier(Role.SHOP), sql.Identifier(limit), sql.Literal(value)))
     _ensure_role(connection, Role.LOOKUP, "NOLOGIN NOINHERIT")
     # The migrations give functions to this role, for which the owner must be able to become it.
     connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT FALSE").format(sql.Identifier(Role.LOOKUP)))

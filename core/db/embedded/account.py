@@ -1,10 +1,12 @@
 """The system user that PostgreSQL runs as; it refuses to run as root."""
 
+import fcntl
 import os
 import pwd
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,11 +47,9 @@ def server_account(folder: Path) -> Account:
 
 
 def _system_account() -> Account:
-    try:
-        entry = pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
+    if not _is_known(SYSTEM_USER):
         _create_system_user()
-        entry = pwd.getpwnam(SYSTEM_USER)
+    entry = pwd.getpwnam(SYSTEM_USER)
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 
@@ -58,12 +58,22 @@ def _create_system_user() -> None:
     advice = f"create the system user {SYSTEM_USER} by hand, or run as a user other than root"
     if useradd is None:
         raise DatabaseError(f"PostgreSQL does not run as root and this system has no useradd: {advice}")
-    options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-    result = _run([useradd, *options, "--shell", "/usr/sbin/nologin", SYSTEM_USER])
-    # 9: somebody else made it between our look and our try.
-    if result.returncode not in {0, 9}:
+    with Path(useradd).open("rb") as turn:
+        # Of two useradds at once the later one may give the name a new number.
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if _is_known(SYSTEM_USER):
+            return
+        options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+        result = _run([useradd, *options, "--shell", "/usr/sbin/nologin", SYSTEM_USER])
+    if result.returncode != 0:
         reason = result.stderr.strip().removeprefix("useradd: ") or f"status {result.returncode}"
         raise DatabaseError(f"PostgreSQL does not run as root and useradd refused ({reason}): {advice}")
+
+
+def _is_known(name: str) -> bool:
+    with suppress(KeyError):
+        return bool(pwd.getpwnam(name))
+    return False
 
 
 def _account(uid: int, gid: int) -> Account:
@@ -81,6 +91,8 @@ def _run(command: Sequence[str | Path], **identity: Any) -> subprocess.Completed
         env={"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
+        # Ctrl-C is for us, who then stop the server; PostgreSQL's programs would give up half-way.
+        start_new_session=True,
         text=True,
         errors="replace",
         check=False,

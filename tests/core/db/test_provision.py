@@ -50,6 +50,11 @@ def test_the_owner_enters_all_databases_and_the_shop_one(provisioned):
             psycopg.connect(provisioned.url(database, Role.SHOP))
 
 
+def test_a_query_of_the_shop_does_not_run_for_ever(provisioned):
+    assert ask(provisioned.shop_database_url, "SHOW statement_timeout") == "10s"
+    assert ask(provisioned.database_url, "SHOW statement_timeout") == "0"
+
+
 def test_a_second_time_changes_nothing_and_keeps_the_data(provisioned):
     tell(provisioned.url(Database.LAKE, Role.OWNER), "CREATE TABLE kept (value int)", "INSERT INTO kept VALUES (42)")
     provision_embedded(provisioned)
