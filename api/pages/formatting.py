@@ -1,5 +1,6 @@
 """Amounts, dates, times and ages in words, by the shop's locale. Registered as template filters."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from core.domain.money import Money
 from warehouse.readers.shapes import Unit
 
+_CODE_AND_DIGIT: Final = re.compile(r"([A-Z]{2,3})(\d)")
 JUST_NOW: Final = timedelta(seconds=90)
 DEFAULT_LOCALE: Final = "en"
 # Suppliers write "no limit" as 99 or more.
@@ -45,7 +47,8 @@ class Formats:
             currency_digits=False,
             decimal_quantization=False,
         )
-        return str(text)
+        # English writes CZK320; people read CZK 320.
+        return _CODE_AND_DIGIT.sub("\\1\u00a0\\2", text)
 
     def short_money(self, amount: Money) -> str:
         """For a calendar's cell: no decimals where there are none to show."""

@@ -39,6 +39,9 @@ class Pages:
         self._platform_url = platform_url
         self._clock = clock
         self._environment = _environment()
+        for name in self._environment.list_templates():
+            # Compiled now rather than by the first visitors, one second each.
+            self._environment.get_template(name)
         self._formats = lru_cache(maxsize=256)(Formats.of)
 
     def links(self, request: Request) -> ShopLinks:

@@ -56,18 +56,20 @@ def mix(one: str, other: str, share: float) -> str:
 
 
 def _variables(primary: str, accent: str, surface: str) -> str:
+    # The wash is made of the tint, or a dark brand would not be seen on a dark surface. Text in brand colour stands on
+    # both, and the wash is the harder ground.
+    tint = readable_tint(primary, surface)
+    wash = mix(surface, tint, 0.12)
     values = {
         "brand": primary,
         "on-brand": readable_on(primary),
         "brand-deep": mix(primary, "#000000", 0.28),
-        "brand-text": readable_tint(primary, surface),
-        "brand-wash": mix(surface, primary, 0.1),
         "accent": accent,
         "on-accent": readable_on(accent),
+        "on-brand-deep": readable_on(mix(primary, "#000000", 0.28)),
+        "brand-wash": wash,
+        "brand-text": readable_tint(tint, wash),
     }
-    # Text in brand colour also stands on the wash, which is the harder ground of the two.
-    values["brand-text"] = readable_tint(values["brand-text"], values["brand-wash"])
-    values["on-brand-deep"] = readable_on(values["brand-deep"])
     return ";".join(f"--{name}:{value}" for name, value in values.items())
 
 
