@@ -17,14 +17,12 @@ from dagster_project.models import catalog_models
 
 def platform_definitions(settings: Settings) -> dg.Definitions:
     """Everything Dagster knows of the platform; reads the SQL of the models and opens no database."""
-    models = catalog_models()
     assets = [
         octo.catalogue_asset(settings.connections),
         octo.calendar_asset(settings.connections),
         octo.slots_asset(settings.connections),
         geography.geonames,
-        catalog.models_asset(models),
-        catalog.release_asset(models),
+        *catalog.catalog_assets(catalog_models()),
         maintenance.lake_upkeep,
     ]
     return dg.Definitions(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+from sqlglot import exp
 
 from core.settings import Settings
 from warehouse.lake import connect
@@ -34,18 +35,18 @@ def evidence(tables: Iterable[str], settings: Settings, *, days: tuple[date, dat
     names = tuple(tables)
     with connect(settings, read_only=True) as lake:
         lake.begin()
-        snapshot_id = _first(lake.sql("SELECT id FROM lake.current_snapshot()"))
-        rows = {name: _first(lake.table(name).count("*")) for name in names}
-        by_day = {name: _by_day(lake.table(name), *days) for name in names} if days else {}
+        snapshot_id = _number(lake, "SELECT id FROM lake.current_snapshot()")
+        rows = {name: _number(lake, exp.select("COUNT(*)").from_(name).sql("duckdb")) for name in names}
+        by_day = {name: _by_day(lake, name, days) for name in names} if days else {}
         lake.rollback()
     return Evidence(snapshot_id, rows, by_day)
 
 
-def _by_day(table: duckdb.DuckDBPyRelation, first: date, last: date) -> dict[date, int]:
-    asked = table.filter(f"local_date BETWEEN DATE '{first}' AND DATE '{last}'")
-    return dict(asked.aggregate("local_date, count(*)").fetchall())
+def _by_day(lake: duckdb.DuckDBPyConnection, table: str, days: tuple[date, date]) -> dict[date, int]:
+    asked = exp.select("local_date", "COUNT(*)").from_(table).where("local_date BETWEEN ? AND ?").group_by("local_date")
+    return dict(lake.execute(asked.sql("duckdb"), days).fetchall())
 
 
-def _first(relation: duckdb.DuckDBPyRelation) -> int:
-    row = relation.fetchone()
+def _number(lake: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = lake.execute(query).fetchone()
     return int(row[0]) if row else 0

@@ -12,5 +12,7 @@ NOWHERE = Settings(_env_file=None, environment=Environment.TEST, database_url=No
 
 
 def catalog_models() -> list[Model]:
+    """Those that become tables or views, each after what it reads."""
     context = Context(paths=[str(ROOT)], config={ROOT: project_config(Dataset.CATALOG, NOWHERE)})
-    return list(context.models.values())
+    ordered = (context.models[name] for name in context.dag.sorted if name in context.models)
+    return [model for model in ordered if not model.kind.is_symbolic]

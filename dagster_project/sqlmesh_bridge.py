@@ -30,7 +30,7 @@ def model_specs(models: Iterable[Model], *, group: str) -> list[dg.AssetSpec]:
             owners=[f"team:{model.owner}"] if model.owner else None,
             metadata={"dagster/column_schema": _columns(model)},
         )
-        for model in built(models)
+        for model in models
     ]
 
 
@@ -44,14 +44,9 @@ def audit_specs(models: Iterable[Model]) -> list[dg.AssetCheckSpec]:
             description=f"SQLMesh audit {name}: no row may break it"
             + ("" if is_blocking else "; a warning, not a stop"),
         )
-        for model in built(models)
+        for model in models
         for name, is_blocking in _audits(model).items()
     ]
-
-
-def built(models: Iterable[Model]) -> list[Model]:
-    """The models that become tables or views, in a stable order."""
-    return sorted((model for model in models if not model.kind.is_symbolic), key=lambda model: model.fqn)
 
 
 def audit_results(
@@ -76,13 +71,11 @@ def audit_results(
         )
 
 
-def materialisations(
-    models: Iterable[str], found: Evidence, wanted: AbstractSet[dg.AssetKey]
-) -> Iterator[dg.MaterializeResult[None]]:
-    """One result for each wanted model of `models` (`schema.table`), which are those that a build really ran."""
-    for model in models:
-        if asset_key(model) in wanted:
-            yield dg.MaterializeResult(asset_key=asset_key(model), metadata=found.metadata(model))
+def materialisations(keys: Iterable[dg.AssetKey], found: Evidence) -> Iterator[dg.MaterializeResult[None]]:
+    """One result for each of `keys` that was counted, in their order: Dagster wants a model after what it reads."""
+    for key in keys:
+        if (table := ".".join(key.path)) in found.rows:
+            yield dg.MaterializeResult(asset_key=key, metadata=found.metadata(table))
 
 
 def _columns(model: Model) -> dg.TableSchema:

@@ -14,7 +14,7 @@ from dagster_project.sqlmesh_bridge import (
     materialisations,
     model_specs,
 )
-from warehouse.build import audit, build
+from warehouse.build import BuildReport, audit, build
 from warehouse.manifest import Dataset
 from warehouse.publish import publish
 
@@ -23,42 +23,37 @@ RELEASE = dg.AssetKey(["published", Dataset.CATALOG.value])
 Results = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
 
 
-def models_asset(models: Sequence[Model]) -> dg.AssetsDefinition:
-    """Every model in one step: SQLMesh orders them itself, and knows which have something new to read.
-
-    A build is always whole; what was not selected is built and not reported.
-    """
+def catalog_assets(models: Sequence[Model]) -> tuple[dg.AssetsDefinition, dg.AssetsDefinition]:
+    """The models, and the release made of them; `models` in an order in which each comes after what it reads."""
+    specs = model_specs(models, group=Group.CATALOG)
+    reports: dict[str, BuildReport] = {}  # of this process's runs, whose two steps share it
 
     @dg.multi_asset(
         name="catalog_models",
-        specs=model_specs(models, group=Group.CATALOG),
+        description="Every model in one step: SQLMesh orders them, and a build is whole whatever is selected here.",
+        specs=specs,
         check_specs=audit_specs(models),
-        # A build leaves out what has not changed, and only outputs of a subset may be absent.
+        # A build leaves out what has not changed, and only the outputs of a subset may be absent.
         can_subset=True,
     )
     def catalog_models(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> Results:
-        report = build(Dataset.CATALOG, settings)
+        report = reports[context.run_id] = build(Dataset.CATALOG, settings)
         context.log.info("%s models built in %.1f s", len(report.models), report.seconds)
-        found = evidence(report.models, settings)
-        yield from materialisations(report.models, found, context.selected_asset_keys)
+        wanted = [spec.key for spec in specs if spec.key in context.selected_asset_keys]
+        yield from materialisations(wanted, evidence(report.models, settings))
         yield from audit_results(report.audits, context.selected_asset_check_keys)
-
-    return catalog_models
-
-
-def release_asset(models: Sequence[Model]) -> dg.AssetsDefinition:
-    """The release; downstream of every mart, and so not made when a blocking audit of one of them failed."""
-    marts = [spec.key for spec in model_specs(models, group=Group.CATALOG) if spec.key.path[0] == Dataset.CATALOG]
 
     @dg.asset(
         key=RELEASE,
-        deps=marts,
+        # Downstream of every mart, and so not made when a blocking audit of one of them failed.
+        deps=[spec.key for spec in specs if spec.key.path[0] == Dataset.CATALOG],
         group_name=Group.CATALOG.value,
         kinds={"duckdb"},
         description="The snapshot that shops read: an immutable DuckDB file, and the manifest that points to it.",
     )
     def release(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
-        manifest = publish(audit(Dataset.CATALOG, settings), settings)
+        report = reports.pop(context.run_id, None) or audit(Dataset.CATALOG, settings)
+        manifest = publish(report, settings)
         context.log.info("published %s, %s bytes", manifest.version, f"{manifest.bytes:,}")
         return dg.MaterializeResult(
             metadata={
@@ -70,4 +65,4 @@ def release_asset(models: Sequence[Model]) -> dg.AssetsDefinition:
             }
         )
 
-    return release
+    return catalog_models, release

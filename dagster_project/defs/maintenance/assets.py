@@ -14,5 +14,15 @@ from warehouse.maintenance import maintain
     description="The lake's files, merged, and freed of snapshots that nothing reads any more.",
 )
 def lake_upkeep(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
-    maintain(settings)
-    return dg.MaterializeResult()
+    report = maintain(settings)
+    files_before, files = report.files
+    snapshots_before, snapshots = report.snapshots
+    return dg.MaterializeResult(
+        metadata={
+            "files": files,
+            "files before": files_before,
+            "snapshots": snapshots,
+            "snapshots before": snapshots_before,
+            "tables that could not be dropped": list(report.problems),
+        }
+    )
