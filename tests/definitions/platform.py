@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import dagster as dg
+from sqlglot import exp
 
 from core.settings import Settings
 from dagster_project.runs import execute
@@ -34,7 +35,8 @@ class Platform:
             options = f"SNAPSHOT_VERSION {snapshot_id}, METADATA_SCHEMA '{lake.LAKE}', READ_ONLY"
             connection.execute("USE memory; DETACH lake")
             connection.execute(f"ATTACH 'ducklake:{address}' AS lake ({options}); USE lake")
-            return connection.table(table).filter(condition).count("*").fetchone()[0]
+            query = exp.select("COUNT(*)").from_(table).where(condition)
+            return connection.execute(query.sql("duckdb")).fetchone()[0]
 
 
 def checks(result: dg.ExecuteInProcessResult) -> dict[str, tuple[bool, str | None]]:

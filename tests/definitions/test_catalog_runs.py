@@ -1,41 +1,54 @@
 """A build and its release, run by Dagster over a lake that was filled by hand."""
 
+import dagster as dg
 import pytest
 
 from dagster_project.definitions import platform_definitions
+from dagster_project.runs import problems
 from tests.definitions.platform import Platform, checks, made
+from tests.fixtures.raw_rows import load_rows, small_world
 from warehouse import lake
 
-pytestmark = pytest.mark.slow
+# The first plan of all models and the first load are in it.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
-@pytest.fixture
-def platform(seeded_lake, instance):
-    return Platform(seeded_lake, platform_definitions(seeded_lake), instance)
+@pytest.fixture(scope="module")
+def platform(new_platform, tmp_path_factory):
+    with (
+        new_platform(tmp_path_factory.mktemp("catalog") / "home") as settings,
+        dg.DagsterInstance.ephemeral() as instance,
+    ):
+        load_rows(settings, small_world())
+        yield Platform(settings, platform_definitions(settings), instance)
 
 
-def test_a_materialisation_says_what_the_lake_holds(platform):
+@pytest.fixture(scope="module")
+def published(platform):
+    """The run that published the small world."""
     result = platform.run("publish")
-    assert result.success
-    materialisations = made(result)
-    marts = {key: made for key, made in materialisations.items() if key.startswith("catalog/")}
+    assert not problems(result)
+    return result
+
+
+def test_a_materialisation_says_what_the_lake_holds(platform, published):
+    marts = {key: made for key, made in made(published).items() if key.startswith("catalog/")}
     assert len(marts) > 8
     for key, materialisation in marts.items():
-        snapshot_id = materialisation.metadata["lake_snapshot_id"].value
-        counted = platform.rows_at(snapshot_id, key.replace("/", "."))
+        counted = platform.rows_at(materialisation.metadata["lake_snapshot_id"].value, key.replace("/", "."))
         assert (key, materialisation.metadata["dagster/row_count"].value) == (key, counted)
 
 
-def test_the_releases_materialisation_is_its_manifest(platform):
-    materialisation = made(platform.run("publish"))["published/catalog"]
+def test_the_releases_materialisation_is_its_manifest(platform, published):
+    materialisation = made(published)["published/catalog"]
     manifest = platform.release()
     assert materialisation.metadata["release"].value == manifest.version
     assert materialisation.metadata["rows"].value == manifest.row_counts
     assert materialisation.metadata["dagster/row_count"].value == sum(manifest.row_counts.values())
 
 
+@pytest.mark.usefixtures("published")
 def test_a_broken_audit_keeps_the_release_back(platform):
-    assert platform.run("publish").success
     before = platform.release()
     with lake.connect(platform.settings) as connection:
         connection.execute("UPDATE octo.slot_prices SET net_minor = retail_minor + 1")

@@ -4,8 +4,14 @@ from datetime import UTC, datetime
 
 import dagster as dg
 import pytest
+from dagster._core.utils import make_new_run_id
 
-from dagster_project.schedules import UNFINISHED
+
+@pytest.fixture
+def instance(tmp_path):
+    """One that a tick can open for itself, as the daemon's can."""
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        yield instance
 
 
 def tick(definitions, job, moment, instance):
@@ -26,9 +32,9 @@ def test_a_day_is_loaded_as_long_as_it_lasts_anywhere(definitions, instance):
     assert request.tags["dagster/asset_partition_range_start"] == "2026-11-30"
 
 
-@pytest.mark.parametrize("status", UNFINISHED)
+@pytest.mark.parametrize("status", [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED])
 def test_a_tick_is_skipped_while_the_last_run_is_unfinished(definitions, instance, status):
-    instance.create_run_for_job(definitions.resolve_job_def("slots"), status=status)
+    instance.add_run(dg.DagsterRun(job_name="slots", run_id=make_new_run_id(), status=status))
     moment = datetime(2026, 12, 1, 12, 20, tzinfo=UTC)
     skipped = tick(definitions, "slots", moment, instance)
     assert "has not finished" in skipped.skip_message
