@@ -57,7 +57,7 @@ fmt: environment ## Format Python and SQL
 	@$(SQLMESH) format
 
 clean: ## Remove the environment and caches; DATA=yes also what `make run` keeps in .tiqzy
-	@$(if $(DATA),$(BIN)/python -m core.db.embedded stop && rm -rf .tiqzy)
+	@$(if $(DATA),$(BIN)/python -m core.db.embedded delete && rm -rf .tiqzy)
 	@rm -rf .venv .cache .ruff_cache .hypothesis
 
 environment:

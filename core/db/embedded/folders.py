@@ -88,7 +88,7 @@ def socket_folder(folders: Folders) -> Path:
     if len(os.fsencode(folders.run / SOCKET_NAME)) <= MAX_SOCKET_PATH:
         return folders.run
     # Not tempfile's default: TMPDIR may itself be long.
-    base = "/run" if os.geteuid() == 0 else "/tmp"  # noqa: S108 - only a fresh folder of mode 0700 is made in it
+    base = "/run" if os.access("/run", os.W_OK) else "/tmp"  # noqa: S108 - only a fresh folder of mode 0700 is made in it
     short = Path(tempfile.mkdtemp(prefix="tiqzy-", dir=base))
     (short / "run").symlink_to(folders.run)
     folders.account.own(short)
