@@ -3,15 +3,15 @@
 import streamlit as st
 
 from core.domain.clock import utc_now
-from core.domain.roles import AccountRole
+from dashboards.entrance import enter
 from dashboards.loading import load_coverage
+from dashboards.menu import CATALOGUE
 from dashboards.views.coverage import city_list, coverage_figures, release_line
 from dashboards.views.pickers import shop_picker
 from dashboards.views.problems import no_shop, nothing_in_scope, nothing_published, problem_list
 from dashboards.views.sources import late_sources, source_ages
-from dashboards.visitor import require_visitor
 
-visitor = require_visitor(*AccountRole)
+visitor = enter(CATALOGUE)
 st.title("Catalogue")
 shop = shop_picker(visitor)
 if shop is None:

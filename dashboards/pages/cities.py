@@ -3,15 +3,15 @@
 import streamlit as st
 
 from core.domain.clock import utc_now
-from core.domain.roles import AccountRole
+from dashboards.entrance import enter
 from dashboards.loading import load_coverage
+from dashboards.menu import CITIES
 from dashboards.views.cities import city_order_picker, city_table
 from dashboards.views.coverage import reach_figures, release_line
 from dashboards.views.problems import nothing_published
-from dashboards.visitor import require_visitor
 from warehouse.readers.shapes import CatalogScope
 
-require_visitor(AccountRole.ANALYST, AccountRole.STAFF)
+enter(CITIES)
 st.title("Cities")
 coverage = load_coverage(CatalogScope())
 if coverage is None or not coverage.cities:

@@ -22,6 +22,10 @@ def api_is_away() -> None:
         st.button("Try again", width="stretch")
 
 
+def not_for_you() -> None:
+    st.error("This page is not for your account.")
+
+
 def door_link(label: str, address: str) -> None:
     """A link that looks like a button and stays in this tab: st.link_button opens another, beside the old page."""
     st.html(Path(__file__).with_suffix(".css"))

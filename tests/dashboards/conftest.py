@@ -80,6 +80,13 @@ def session_of(api: Settings, email: str) -> str:
         return browser.cookies["tiqzy_session"]
 
 
+def end_session(api: Settings, session: str) -> None:
+    """Sign out in another tab."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{api.shop_port}", cookies={"tiqzy_session": session}) as browser:
+        browser.get("/sign-in").raise_for_status()
+        assert browser.post("/sign-out", data={"form_token": browser.cookies["tiqzy_form"]}).status_code == 303
+
+
 def everything_on(script: AppTest) -> str:
     """All words of a page."""
     assert not script.exception

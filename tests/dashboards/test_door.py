@@ -1,9 +1,10 @@
 """Who gets in, and to which pages."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from core.settings import settings
-from tests.dashboards.conftest import everything_on
+from core.settings import ROOT, settings
+from tests.dashboards.conftest import end_session, everything_on, session_of
 
 
 def test_nobody_sees_anything_but_the_way_to_sign_in(open_dashboards, release):
@@ -20,8 +21,9 @@ def test_no_page_opens_beside_the_door(open_dashboards, page):
     assert "Amsterdam" not in everything_on(open_dashboards(page=page))
 
 
-def test_a_made_up_session_is_nobody(open_dashboards):
-    assert "Sign in" in everything_on(open_dashboards(token="guess"))
+@pytest.mark.parametrize("session", ["guess", "two; tiqzy_session=words", "naïve", "x" * 5000])
+def test_a_made_up_session_is_nobody(open_dashboards, session):
+    assert "Sign in" in everything_on(open_dashboards(token=session))
 
 
 def test_when_nobody_can_tell_who_it_is_the_page_says_so(open_dashboards, monkeypatch):
@@ -32,16 +34,30 @@ def test_when_nobody_can_tell_who_it_is_the_page_says_so(open_dashboards, monkey
 
 
 @pytest.mark.usefixtures("release")
-def test_a_session_that_ended_stops_at_the_next_touch(open_dashboards, monkeypatch):
-    script = open_dashboards("owner@mira.example")
+def test_a_session_that_ended_stops_at_the_next_touch(open_dashboards, api):
+    session = session_of(api, "owner@mira.example")
+    script = open_dashboards(token=session)
     assert "Catalogue" in everything_on(script)
-    monkeypatch.setattr("dashboards.visitor.SESSION_COOKIE", "another_cookie")
+    end_session(api, session)
     assert "Catalogue" not in everything_on(script.run())
 
 
 @pytest.mark.usefixtures("release")
-def test_an_owner_does_not_see_the_analysts_page(open_dashboards):
-    assert "Cities" not in [title.value for title in open_dashboards("owner@mira.example", page="cities").title]
+def test_the_analysts_page_is_neither_offered_nor_shown_to_an_owner(open_dashboards):
+    script = open_dashboards("owner@mira.example")
+    assert not script.get("page_link")
+    page = everything_on(open_dashboards("owner@mira.example", page="cities"))
+    assert "This page is not for your account." in page
+    assert "Amsterdam" not in page
+
+
+@pytest.mark.parametrize("page", ["catalogue", "cities"])
+@pytest.mark.usefixtures("release")
+def test_a_page_that_is_run_by_itself_has_the_same_door(page, open_dashboards):
+    open_dashboards()
+    script = AppTest.from_file(str(ROOT / "dashboards" / "pages" / f"{page}.py")).run()
+    assert "Sign in" in everything_on(script)
+    assert "Amsterdam" not in everything_on(script)
 
 
 @pytest.mark.parametrize("email", ["analyst@tiqzy.example", "staff@tiqzy.example"])
