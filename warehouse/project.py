@@ -1,6 +1,7 @@
 """How SQLMesh runs our models. settings -> one SQLMesh configuration per dataset, each with a state of its own."""
 
 from psycopg.conninfo import conninfo_to_dict
+from sqlmesh.core import constants
 from sqlmesh.core.config import (
     Config,
     DuckDBConnectionConfig,
@@ -19,6 +20,9 @@ from warehouse.lake import LAKE, LOADED_EXTENSIONS, catalog_address, data_path
 from warehouse.manifest import Dataset
 
 POSTGRES_PORT = 5432
+
+# SQLMesh would read models in forks of this process, and a fork of one that has threads and connections can crash.
+constants.MAX_FORK_WORKERS = 1
 
 LINT_RULES = {
     "ambiguousorinvalidcolumn",
