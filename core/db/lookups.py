@@ -53,7 +53,7 @@ async def find_account(session: AsyncSession, email: str) -> AccountKey | None:
 
 
 async def open_session(session: AsyncSession, session_hash: str, account_id: str, until: datetime) -> None:
-    """Remember a sign-in; `session_hash` is the SHA-256 of the cookie's value, in hexadecimal."""
+    """Remember a sign-in and forget the account's ended ones; `session_hash` is the cookie's SHA-256 in hexadecimal."""
     values = {"hash": session_hash, "account_id": account_id, "until": until}
     await session.execute(text("SELECT open_session(:hash, :account_id, :until)"), values)
 

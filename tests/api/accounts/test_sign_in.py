@@ -159,6 +159,17 @@ async def test_another_site_cannot_sign_somebody_out(browser):
     assert await browser.is_known(browser.session)
 
 
+async def test_sessions_that_ended_are_gone_after_the_next_sign_in(browser, resellers):
+    with psycopg.connect(database_url(Database.SHOP, resellers), autocommit=True) as connection:
+        connection.execute("SELECT set_config('tiqzy.reseller_id', 'rsl_mira', false)")
+        connection.execute(
+            "INSERT INTO account_session VALUES ('ended', 'acc_mira', 'rsl_mira', now() - interval '1 day', now())"
+        )
+        await browser.sign_in()
+        found = connection.execute("SELECT 1 FROM account_session WHERE session_hash = 'ended'").fetchall()
+    assert not found
+
+
 async def test_the_database_knows_only_a_hash_of_the_cookie(browser, resellers):
     await browser.sign_in()
     with psycopg.connect(database_url(Database.SHOP, resellers)) as connection:

@@ -202,6 +202,7 @@ $$;
 
 CREATE FUNCTION open_session(new_hash text, for_account_id text, until timestamptz)
 RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DELETE FROM public.account_session AS s WHERE s.account_id = for_account_id AND s.expires_at <= now();
   INSERT INTO public.account_session (session_hash, account_id, reseller_id, expires_at)
   SELECT new_hash, a.account_id, a.reseller_id, until FROM public.account AS a WHERE a.account_id = for_account_id
 $$;
