@@ -1,5 +1,7 @@
 """A small platform that Dagster works on: sandbox suppliers, a lake, releases."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import dagster as dg
@@ -28,15 +30,20 @@ class Platform:
     def release(self) -> Manifest | None:
         return ReleaseStore(self.settings.publish_path, Dataset.CATALOG).current()
 
-    def rows_at(self, snapshot_id: int, table: str, condition: str = "true") -> int:
-        """Rows of a table or view when the lake was at this snapshot."""
+    @contextmanager
+    def lake_at(self, snapshot_id: int) -> Iterator[Callable[..., int]]:
+        """Counts the rows of a table or view as they were at a snapshot of the lake."""
         with lake.connect(self.settings) as connection:
             address = lake.catalog_address(self.settings).replace("'", "''")
             options = f"SNAPSHOT_VERSION {snapshot_id}, METADATA_SCHEMA '{lake.LAKE}', READ_ONLY"
             connection.execute("USE memory; DETACH lake")
             connection.execute(f"ATTACH 'ducklake:{address}' AS lake ({options}); USE lake")
-            query = exp.select("COUNT(*)").from_(table).where(condition)
-            return connection.execute(query.sql("duckdb")).fetchone()[0]
+
+            def count(table: str, condition: str = "true") -> int:
+                query = exp.select("COUNT(*)").from_(table).where(condition)
+                return connection.execute(query.sql("duckdb")).fetchone()[0]
+
+            yield count
 
 
 def checks(result: dg.ExecuteInProcessResult) -> dict[str, tuple[bool, str | None]]:

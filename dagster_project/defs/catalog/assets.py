@@ -37,7 +37,7 @@ def catalog_assets(models: Sequence[Model]) -> tuple[dg.AssetsDefinition, dg.Ass
         can_subset=True,
     )
     def catalog_models(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> Results:
-        report = reports[context.run_id] = build(Dataset.CATALOG, settings)
+        report = reports[context.run.run_id] = build(Dataset.CATALOG, settings)
         context.log.info("%s models built in %.1f s", len(report.models), report.seconds)
         wanted = [spec.key for spec in specs if spec.key in context.selected_asset_keys]
         yield from materialisations(wanted, evidence(report.models, settings))
@@ -52,7 +52,7 @@ def catalog_assets(models: Sequence[Model]) -> tuple[dg.AssetsDefinition, dg.Ass
         description="The snapshot that shops read: an immutable DuckDB file, and the manifest that points to it.",
     )
     def release(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
-        report = reports.pop(context.run_id, None) or audit(Dataset.CATALOG, settings)
+        report = reports.pop(context.run.run_id, None) or audit(Dataset.CATALOG, settings)
         manifest = publish(report, settings)
         context.log.info("published %s, %s bytes", manifest.version, f"{manifest.bytes:,}")
         return dg.MaterializeResult(
