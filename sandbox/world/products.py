@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sandbox.world.offers import Kind, Offer, UnitType
 from sandbox.world.places import Place
@@ -90,10 +91,12 @@ def yearly_starts(product: Product) -> list[int]:
     )
 
 
+@cache
 def clock_time(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+@cache
 def _minutes(clock: str) -> int:
     hours, minutes = clock.split(":")
     return int(hours) * 60 + int(minutes)
