@@ -39,9 +39,6 @@ class Pages:
         self._platform_url = platform_url
         self._clock = clock
         self._environment = _environment()
-        for name in self._environment.list_templates():
-            # Compiled now rather than by the first visitors, one second each.
-            self._environment.get_template(name)
         self._formats = lru_cache(maxsize=256)(Formats.of)
 
     def links(self, request: Request) -> ShopLinks:
@@ -97,7 +94,9 @@ def _as_text(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
+@lru_cache(maxsize=1)
 def _environment() -> Environment:
+    """With every template compiled: the first visitor would wait a second for his."""
     folders = {name: FileSystemLoader(API_FOLDER / name / "templates") for name in TEMPLATE_FEATURES}
     environment = Environment(
         loader=PrefixLoader(folders),
@@ -109,4 +108,6 @@ def _environment() -> Environment:
     )
     environment.filters.update(FILTERS)
     environment.filters["json_ld"] = json_ld
+    for name in environment.list_templates():
+        environment.get_template(name)
     return environment
