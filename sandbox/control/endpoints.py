@@ -73,9 +73,11 @@ class ControlDesk:
         supplier = self.suppliers.get(request.path_params["supplier"])
         if supplier is None:
             return _no_such_supplier()
-        is_form = "json" not in request.headers.get("content-type", "json")
+        body = await request.body() or b"{}"
+        # curl calls every body a form; a form never begins with a brace.
+        is_form = "form" in request.headers.get("content-type", "") and not body.lstrip().startswith(b"{")
         try:
-            sent = await _form(request) if is_form else loads(await request.body() or b"{}")
+            sent = await _form(request) if is_form else loads(body)
             supplier.switches = Switches.model_validate(supplier.switches.model_dump() | sent)
         except (JSONDecodeError, TypeError, ValidationError) as error:
             return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)

@@ -14,7 +14,7 @@ from sandbox.providers.pricing import (
 from sandbox.providers.supplier import Supplier
 from sandbox.providers.switches import TRUNCATED_SHARE
 from sandbox.world.products import Option, Product, Unit, clock_time, yearly_starts
-from sandbox.world.wording import cancellation_cutoff, title
+from sandbox.world.wording import cancellation_cutoff
 
 MOST_UNITS = 10
 CONTACT_FIELDS = ["firstName", "lastName", "emailAddress"]
@@ -42,7 +42,7 @@ def product_payload(supplier: Supplier, product: Product, capabilities: Capabili
     offer = product.offer
     payload: Payload = {
         "id": product.product_id,
-        "internalName": title(product),
+        "internalName": product.title,
         "reference": product.reference,
         "locale": LOCALE,
         "timeZone": product.place.city.zone.key,

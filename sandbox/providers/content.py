@@ -12,7 +12,6 @@ from sandbox.world.wording import (
     place_line,
     questions,
     short_description,
-    title,
 )
 
 COPYRIGHT = "Illustration drawn by the Tiqzy sandbox"
@@ -40,7 +39,7 @@ def supplier_content(supplier: Supplier) -> Payload:
 def product_content(supplier: Supplier, product: Product) -> Payload:
     least, most = product.minutes
     return {
-        "title": title(product),
+        "title": product.title,
         "shortDescription": short_description(product),
         "description": description(product),
         "features": _features(product),

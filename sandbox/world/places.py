@@ -18,6 +18,7 @@ class Place:
 
     key: str
     city: City
+    has_article: bool
     name: str
     local_name: str
     kind: str
@@ -26,6 +27,11 @@ class Place:
     street_address: str | None
     source: str | None
     open_months: frozenset[int]
+
+    @property
+    def name_in_text(self) -> str:
+        """`the Eiffel Tower`, but `Prague Castle`."""
+        return f"the {self.name}" if self.has_article else self.name
 
     @property
     def distance_km(self) -> float:
@@ -54,6 +60,7 @@ def _place(row: dict[str, str], cities: dict[str, City]) -> Place:
     return Place(
         key=f"{slug(row['city'])}-{slug(row['name'])}",
         city=city,
+        has_article=row["article"] == "the",
         name=row["name"],
         local_name=row["local_name"],
         kind=row["kind"],

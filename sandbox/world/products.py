@@ -55,10 +55,14 @@ class Product:
         return next((option for option in self.options if option.option_id == option_id), None)
 
     def text(self, pattern: str) -> str:
-        """A pattern of offers.toml or kinds.toml, filled in; sentences begin with a capital."""
-        other = self.other.name if self.other else ""
-        filled = pattern.format(place=self.place.name, city=self.place.city.name, other=other)
+        """A sentence of offers.toml or kinds.toml, filled in."""
+        other = self.other.name_in_text if self.other else ""
+        filled = pattern.format(place=self.place.name_in_text, city=self.place.city.name, other=other)
         return filled[:1].upper() + filled[1:]
+
+    @property
+    def title(self) -> str:
+        return self.offer.title.format(place=self.place.name, other=self.other.name if self.other else "")
 
 
 def opening_minutes(product: Product, day: date) -> tuple[int, int] | None:

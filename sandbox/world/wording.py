@@ -1,20 +1,13 @@
 """What is written about a product, put together from what is known of it. Product -> sentences"""
 
 from sandbox.world.draws import draw
-from sandbox.world.geography import City
 from sandbox.world.places import Place
 from sandbox.world.products import Product
 
 # Nearer than this, "0.3 km south of the centre" sounds like a surveyor.
 CENTRE_KM, WALKABLE_KM = 0.6, 2.5
-COMMENTARY_HABITS = {
-    "IN_PERSON": "Your guide meets you on the spot and starts on time.",
-    "RECORDED_AUDIO": "Commentary is recorded and comes in several languages.",
-}
-
-
-def title(product: Product) -> str:
-    return product.text(product.offer.title)
+RECORDED = "RECORDED_AUDIO"
+HALF_HOUR, HOUR = 30, 60
 
 
 def short_description(product: Product) -> str:
@@ -25,24 +18,23 @@ def description(product: Product) -> str:
     """Two or three short paragraphs: the place, the ticket, the way there."""
     kind, offer = product.kind, product.offer
     first = kind.openings[draw(product.place.key, product.offer_code) % len(kind.openings)]
-    ticket = [product.text(offer.body)]
-    if offer.commentary:
-        ticket.append(COMMENTARY_HABITS[offer.commentary])
-    return "\n\n".join(
-        (f"{product.text(first)} {_local_name(product.place)}".strip(), " ".join(ticket), way_there(product.place))
-    )
+    ticket = product.text(offer.body)
+    if offer.commentary == RECORDED:
+        ticket += " Commentary is recorded and comes in several languages."
+    return "\n\n".join((f"{product.text(first)} {_local_name(product.place)}".strip(), ticket, way_there(product)))
 
 
-def way_there(place: Place) -> str:
-    """Where the place lies, measured from the city's centre."""
-    city = place.city
+def way_there(product: Product) -> str:
+    """Where it is, measured from the city's centre."""
+    place, city = product.place, product.place.city
+    begin = "You meet" if product.offer.meeting_point else "You find it"
     at = f" at {place.street_address}," if place.street_address else ""
     if place.distance_km < CENTRE_KM:
-        return f"You find it{at} in the very centre of {city.name}."
+        return f"{begin}{at} in the very centre of {city.name}."
     if place.distance_km < WALKABLE_KM:
         minutes = round(place.distance_km * 13 / 5) * 5
-        return f"You find it{at} {place.direction} of the centre of {city.name}, some {minutes} minutes on foot."
-    return f"You find it{at} {place.distance_km:.0f} km {place.direction} of the centre of {city.name}."
+        return f"{begin}{at} {place.direction} of the centre of {city.name}, some {minutes} minutes on foot."
+    return f"{begin}{at} {place.distance_km:.0f} km {place.direction} of the centre of {city.name}."
 
 
 def place_line(place: Place, noun: str) -> str:
@@ -53,7 +45,7 @@ def place_line(place: Place, noun: str) -> str:
 
 def highlights(product: Product) -> list[str]:
     least, most = product.minutes
-    lines = [f"Takes {_hours(least)}" if least == most else f"Allow {_hours(least)} to {_hours(most)}"]
+    lines = [f"Takes {_time(least)}" if least == most else f"Allow {_span(least, most)}"]
     if product.offer.has_start_times:
         lines.append("Your place is kept for the time you choose")
     elif product.offer.is_freesale:
@@ -65,7 +57,7 @@ def highlights(product: Product) -> list[str]:
 
 def before_arrival(product: Product) -> str:
     if product.offer.meeting_point:
-        return f"Be at the meeting point by {product.place.name} ten minutes before the start."
+        return f"Be at the meeting point by {product.place.name_in_text} ten minutes before the start."
     return "Have your code ready on your phone, or print it."
 
 
@@ -92,18 +84,22 @@ def questions(product: Product) -> list[tuple[str, str]]:
     return asked
 
 
-def city_line(city: City) -> str:
-    return f"{city.name}, {city.country.name}"
-
-
 def _local_name(place: Place) -> str:
     return "" if place.local_name == place.name else f"Locally it is known as {place.local_name}."
 
 
+def _span(least: int, most: int) -> str:
+    """`1½ to 2½ hours`, `45 to 75 minutes`."""
+    if least < HOUR:
+        return f"{least} to {most} minutes"
+    return f"{_hours(least)} to {_time(most)}"
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes} minutes" if minutes < HOUR else f"{_hours(minutes)} hour{'s' if minutes > HOUR else ''}"
+
+
 def _hours(minutes: int) -> str:
-    whole, rest = divmod(minutes, 60)
-    if not whole:
-        return f"{minutes} minutes"
-    if not rest:
-        return "one hour" if whole == 1 else f"{whole} hours"
-    return f"{whole}½ hours" if rest == 30 else f"{whole} h {rest} min"  # noqa: PLR2004 - half an hour
+    """To the nearest half: `1`, `1½`."""
+    halves = round(minutes / HALF_HOUR)
+    return f"{halves // 2}{'½' if halves % 2 else ''}"
