@@ -24,6 +24,7 @@ def platform_definitions(settings: Settings) -> dg.Definitions:
         geography.geonames,
         *catalog.catalog_assets(catalog_models()),
         maintenance.lake_upkeep,
+        maintenance.runs_upkeep,
     ]
     return dg.Definitions(
         assets=dg.map_asset_specs(with_freshness, assets),

@@ -1,8 +1,9 @@
-"""The lake's upkeep as an asset: warehouse.maintenance -> fewer, larger files and no expired snapshots"""
+"""Upkeep as assets: warehouse.maintenance -> fewer files and snapshots of the lake; old runs -> gone"""
 
 import dagster as dg
 
 from core.settings import Settings
+from dagster_project.defs.maintenance.retention import KEPT_RUNS, forget_old_runs
 from dagster_project.groups import Group
 from warehouse.maintenance import maintain
 
@@ -26,3 +27,13 @@ def lake_upkeep(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[No
             "tables that could not be dropped": list(report.problems),
         }
     )
+
+
+@dg.asset(
+    key=["maintenance", "runs"],
+    group_name=Group.MAINTENANCE.value,
+    kinds={"postgres"},
+    description=f"Dagster's own record of runs, freed of those older than {KEPT_RUNS.days} days.",
+)
+def runs_upkeep(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    return dg.MaterializeResult(metadata={"runs forgotten": forget_old_runs(context.instance)})

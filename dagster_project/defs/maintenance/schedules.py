@@ -6,7 +6,7 @@ from dagster_project.groups import Group
 from dagster_project.schedules import build_job, paced
 
 maintenance_job = build_job(
-    "maintenance", dg.AssetSelection.groups(Group.MAINTENANCE), "Merge the lake's files and drop expired snapshots."
+    "maintenance", dg.AssetSelection.groups(Group.MAINTENANCE), "Tidy the lake and forget old runs."
 )
 maintenance_schedule = paced(
     maintenance_job,
