@@ -17,7 +17,7 @@ from deploy.local.leftovers import ProcessRecord
 from deploy.local.logs import BoundedLog
 from deploy.local.terminal import Terminal
 
-STOP_SECONDS = 8.0
+STOP_SECONDS = 5.0
 SHORTEST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 # A process that has run this long was well: its next restart is quick again.
