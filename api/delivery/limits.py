@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,12 +19,8 @@ class Limits:
 DEFAULT_LIMITS: Final = Limits()
 
 
-class BodyTooLarge(Exception):
-    """A body grew over the limit while it arrived."""
-
-
 class LimitRequests:
-    """Answers 414 or 413 itself; a body without a declared length is counted as it arrives."""
+    """Answers 414 or 413 itself; a body of undeclared length is counted as it arrives, and the application answers."""
 
     def __init__(self, app: ASGIApp, limits: Limits = DEFAULT_LIMITS) -> None:
         self._app = app
@@ -37,19 +34,7 @@ class LimitRequests:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        has_started = False
-
-        async def note_start(message: Message) -> None:
-            nonlocal has_started
-            has_started = True
-            await send(message)
-
-        try:
-            await self._app(scope, self._counted(receive), note_start)
-        except BodyTooLarge:
-            if has_started:
-                raise
-            await PlainTextResponse("Request body too large", 413)(scope, receive, send)
+        await self._app(scope, self._counted(receive), send)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         if len(scope.get("raw_path") or scope["path"].encode()) > self._limits.path_bytes:
@@ -71,7 +56,7 @@ class LimitRequests:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self._limits.body_bytes:
-                raise BodyTooLarge
+                raise HTTPException(413, "The request body is too large.")
             return message
 
         return counting

@@ -35,8 +35,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable_on(background: str) -> str:
-    """White or near-black, whichever reads better on `background`; one of the two always reaches AA."""
-    return max(("#ffffff", "#11131a"), key=lambda text: contrast(text, background))
+    """White or black, whichever reads better on `background`: one of the two always reaches AA."""
+    return max(("#ffffff", "#000000"), key=lambda text: contrast(text, background))
 
 
 def readable_tint(colour: str, background: str) -> str:

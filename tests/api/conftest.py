@@ -14,6 +14,7 @@ import httpx
 import psycopg
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
+from psycopg import sql
 
 from api.app import Application
 from api.shops.opening import Area, Opened, ShopDraft, open_shop
@@ -42,7 +43,8 @@ class Shops:
         """As the reseller's own back office would."""
         with psycopg.connect(database_url(Database.SHOP, self.settings)) as connection:
             connection.execute("SELECT set_config('tiqzy.reseller_id', %s, false)", [shop.reseller_id])
-            connection.execute(f"UPDATE shop SET {column} = %s WHERE shop_id = %s", [value, shop.shop_id])
+            update = sql.SQL("UPDATE shop SET {} = %s WHERE shop_id = %s").format(sql.Identifier(column))
+            connection.execute(update, [value, shop.shop_id])
 
 
 @dataclass
@@ -74,7 +76,7 @@ def live_product(sandbox) -> LiveProduct:
     timed = [item for item in products if item["availabilityType"] == "START_TIME" and item["pricingPer"] == "UNIT"]
     option = timed[0]["options"][0]
     adult = next(unit for unit in option["units"] if unit["type"] == "ADULT")
-    return LiveProduct(timed[0]["id"], option["id"], adult["id"])
+    return LiveProduct(timed[0]["id"], option["id"], adult["id"], timed[0]["media"][0]["src"])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
-import polars
+import polars as pl
 
 from core.settings import Settings
 from warehouse.manifest import SCHEMA_VERSIONS, Dataset, Manifest, SourceAge
@@ -19,8 +19,8 @@ SCHEMA = """
 CREATE TABLE dim_country (country_code TEXT, slug TEXT, name TEXT);
 CREATE TABLE dim_city (city_id TEXT, slug TEXT, country_code TEXT, name TEXT, latitude DOUBLE, longitude DOUBLE,
     time_zone TEXT, population BIGINT, place_count BIGINT, product_count BIGINT, cover_media_id TEXT);
-CREATE TABLE dim_place (place_id TEXT, slug TEXT, city_id TEXT, country_code TEXT, name TEXT, local_name TEXT, kind TEXT,
-    latitude DOUBLE, longitude DOUBLE, street_address TEXT, product_count BIGINT, cover_media_id TEXT);
+CREATE TABLE dim_place (place_id TEXT, slug TEXT, city_id TEXT, country_code TEXT, name TEXT, local_name TEXT,
+    kind TEXT, latitude DOUBLE, longitude DOUBLE, street_address TEXT, product_count BIGINT, cover_media_id TEXT);
 CREATE TABLE dim_product (product_id TEXT, connection_id TEXT, provider_product_id TEXT, supplier_name TEXT,
     place_id TEXT, city_id TEXT, country_code TEXT, slug TEXT, locale TEXT, title TEXT, short_description TEXT,
     description TEXT, time_zone TEXT, availability_type TEXT, instant_confirmation BOOLEAN, instant_delivery BOOLEAN,
@@ -61,6 +61,7 @@ class LiveProduct:
     provider_product_id: str
     provider_option_id: str
     provider_unit_id: str
+    picture_src: str
 
 
 @dataclass
@@ -207,5 +208,5 @@ def _count(products: list[dict[str, object]], key: str, row: dict[str, object]) 
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:
-    connection.register("rows", polars.DataFrame(rows).to_arrow())
+    connection.register("rows", pl.DataFrame(rows).to_arrow())
     connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM rows")  # noqa: S608 - our own names

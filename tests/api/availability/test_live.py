@@ -25,6 +25,7 @@ class Acme:
 
     async def slots(self, option: OptionRef, first: date, last: date) -> list[ProviderSlot]:
         self.calls += 1
+        assert (option, last) == (ASKED.option, first)
         await self.may_answer.wait()
         if self.error:
             raise self.error
