@@ -1,4 +1,4 @@
-"""From the dashboards' door through the API's sign-in page and back, on a phone: cookies, redirects, policies included."""
+"""From the dashboards' door through the sign-in page and back, on a phone, with cookies and policies as they are."""
 
 import os
 import re
