@@ -2,7 +2,7 @@
 
 Three processes, started at the repository's root with DAGSTER_HOME set to what `python -m dagster_project.home` prints:
 
-    dagster api grpc -m dagster_project.definitions -h 127.0.0.1 -p 3001
+    dagster api grpc -m dagster_project.code_location -h 127.0.0.1 -p 3001
     dagster-webserver -w workspace.yaml -h 127.0.0.1 -p 3000
     dagster-daemon run -w workspace.yaml
 

@@ -1,8 +1,8 @@
-"""What Dagster's processes load: settings + defs/ -> assets, checks, jobs, schedules, with freshness applied once"""
+"""Everything Dagster knows of the platform. settings + defs/ -> assets, jobs, schedules; freshness applied once"""
 
 import dagster as dg
 
-from core.settings import Settings, settings
+from core.settings import Settings
 from dagster_project.defs.catalog import assets as catalog
 from dagster_project.defs.catalog import schedules as catalog_schedules
 from dagster_project.defs.geography import assets as geography
@@ -45,6 +45,3 @@ def platform_definitions(settings: Settings) -> dg.Definitions:
         ],
         resources={"settings": settings},
     )
-
-
-definitions = platform_definitions(settings())

@@ -5,7 +5,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import dagster as dg
@@ -13,11 +13,10 @@ import dagster as dg
 from core.domain.clock import utc_now
 from core.logs import log_as_command
 from core.settings import settings
+from dagster_project.definitions import platform_definitions
 from dagster_project.defs.octo.schedules import calendar_days, slot_days
 from dagster_project.groups import Group
-from dagster_project.runs import assets_of, execute, open_instance, problems
-
-Tell = Callable[[str], None]
+from dagster_project.runs import Tell, assets_of, execute, open_instance, problems, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,11 @@ def load_everything(definitions: dg.Definitions, instance: dg.DagsterInstance, t
 
 
 def main() -> int:
+    """0 when a release was published."""
     log_as_command()
-    from dagster_project.definitions import definitions  # reads the settings, which an import should not
-
-    with open_instance(settings()) as instance:
-        is_published = load_everything(definitions, instance, lambda line: print(line, flush=True))  # noqa: T201 - for a person
+    configured = settings()
+    with open_instance(configured) as instance:
+        is_published = load_everything(platform_definitions(configured), instance, say)
     return 0 if is_published else 1
 
 

@@ -1,6 +1,7 @@
 """Runs of a job in this process, on the instance that Dagster's page shows."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 
 import dagster as dg
 
@@ -10,6 +11,15 @@ from dagster_project.home import prepare_home
 
 # The person at the terminal reads our own lines; the whole log is on Dagster's page.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+Tell = Callable[[str], None]
+
+
+def say(line: str) -> None:
+    """A line for the person who waits."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:

@@ -12,7 +12,8 @@ from core.logs import log_as_command
 from core.settings import Settings, settings
 from dagster_project.backfill.request import BadRequest, Request, parse_request
 from dagster_project.backfill.steps import Backfill
-from dagster_project.runs import open_instance
+from dagster_project.definitions import platform_definitions
+from dagster_project.runs import open_instance, say
 
 INTERRUPTED = 130
 
@@ -34,11 +35,9 @@ def main() -> int:
 
 
 def _carry_out(request: Request, settings: Settings, *, is_again: bool) -> None:
-    from dagster_project.definitions import definitions  # takes seconds; a wrong date should not
-
     with open_instance(settings) as instance, _alone(settings):
-        _tell(f"{request.what} of {request.first} to {request.last}")
-        Backfill(definitions, instance, request, _tell).run(is_again=is_again)
+        say(f"{request.what} of {request.first} to {request.last}")
+        Backfill(platform_definitions(settings), instance, request, say).run(is_again=is_again)
 
 
 @contextmanager
@@ -59,11 +58,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--what", required=True, help="availability (bookable times) or prices (calendar days)")
     parser.add_argument("--again", action="store_true", help="load days again that an interrupted backfill had done")
     return parser.parse_args()
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

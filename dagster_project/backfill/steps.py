@@ -1,7 +1,6 @@
 """A backfill carried out: each chunk of days a run of partitions, then one build and publish."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +9,7 @@ import dagster as dg
 from core.errors import CatalogueError
 from dagster_project.backfill.ledger import Ledger
 from dagster_project.backfill.request import Request
-from dagster_project.runs import assets_of, execute, problems
-
-Tell = Callable[[str], None]
+from dagster_project.runs import Tell, assets_of, execute, problems
 
 
 class BackfillIncomplete(CatalogueError):

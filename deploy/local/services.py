@@ -60,7 +60,7 @@ def dagster(settings: Settings) -> tuple[Service, ...]:
         "api",
         "grpc",
         "-m",
-        "dagster_project.definitions",
+        "dagster_project.code_location",
         "-h",
         LOOPBACK,
         "-p",
