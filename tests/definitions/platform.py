@@ -8,7 +8,8 @@ import dagster as dg
 from sqlglot import exp
 
 from core.settings import Settings
-from dagster_project.runs import execute
+from dagster_project.groups import Group
+from dagster_project.runs import assets_of, execute
 from warehouse import lake
 from warehouse.manifest import Dataset, Manifest
 from warehouse.store import ReleaseStore
@@ -20,8 +21,9 @@ class Platform:
     definitions: dg.Definitions
     instance: dg.DagsterInstance
 
-    def run(self, job: str, **tags: str) -> dg.ExecuteInProcessResult:
-        return execute(self.definitions, job, self.instance, tags=tags)
+    def run(self, job: str, *, only: Group | None = None, **tags: str) -> dg.ExecuteInProcessResult:
+        keys = assets_of(self.definitions, only) if only else None
+        return execute(self.definitions, job, self.instance, tags=tags, only=keys)
 
     def release_version(self) -> str | None:
         current = self.release()

@@ -8,8 +8,8 @@ import pytest
 from core.db.addresses import Database
 from core.domain.clock import utc_now
 from dagster_project.definitions import platform_definitions
+from dagster_project.groups import Group
 from dagster_project.partitions import range_tags
-from dagster_project.runs import problems
 from pipelines.loads import load_geography
 from tests.definitions.platform import Platform, checks, made
 from tests.fixtures.postgres import add_database
@@ -58,18 +58,25 @@ def test_a_load_says_what_the_lake_holds_in_all_and_for_each_day(platform):
             assert metadata["dagster/partition_row_count"].value == that_day > 0
 
 
-@pytest.mark.parametrize("switches", [{"is_down": True}, {"truncate_catalogue": True}])
-def test_a_supplier_that_fails_does_so_alone(platform, sandbox, switches):
-    before = platform.release()
-    sandbox.control("canal", **switches)
-
-    result = platform.run("catalogue")
-
-    assert not problems(result)
+@pytest.mark.parametrize("switch", [{"is_down": True}, {"truncate_catalogue": True}, {"lie": "schema"}])
+def test_a_supplier_that_fails_does_so_alone_and_says_why(platform, sandbox, switch):
+    sandbox.control("canal", **switch)
+    result = platform.run("catalogue", only=Group.OCTO_CATALOGUE)
+    assert result.success
     assert checks(result)["meridian_loaded"][0]
     passed, reason = checks(result)["canal_loaded"]
     assert not passed
     assert len(reason.split()) > 3
+
+
+def test_the_release_goes_out_with_what_a_failed_supplier_had(platform, sandbox):
+    before = platform.release()
+    sandbox.control("canal", is_down=True)
+
+    result = platform.run("catalogue")
+
+    assert result.success
+    assert not checks(result)["canal_loaded"][0]
     after = platform.release()
     assert after.version > before.version
     assert after.row_counts["dim_product"] == before.row_counts["dim_product"]
