@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from html import unescape
 
 from core.settings import Settings
-from tests.api.conftest import visiting
+from tests.fixtures.shops import visiting
 
 
 def hrefs(page: str) -> list[str]:

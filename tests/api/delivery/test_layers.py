@@ -3,7 +3,7 @@
 import pytest
 
 from api.delivery.request_context import HSTS, RequestContext
-from tests.api.conftest import LAGO_HOST
+from tests.fixtures.shops import LAGO_HOST
 
 
 @pytest.mark.parametrize("address", ["/s/canal-house/", "/s/nobody/", "/healthz", "/v1/shops/nobody", "/static/none"])

@@ -1,7 +1,7 @@
 """What a load balancer and an operator are told."""
 
 from core.settings import Settings
-from tests.api.conftest import visiting
+from tests.fixtures.shops import visiting
 
 
 async def test_a_ready_shop_tells_its_catalogue_and_the_age_of_each_source(visitor):
