@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import sys
 from pathlib import Path
 
 import structlog
@@ -22,16 +23,23 @@ def main() -> None:
         place_count=arguments.places,
         state_file=arguments.state,
     )
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
-        ]
-    )
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    _log_to_stdout()
     structlog.get_logger().info("sandbox starts", url=options.public_url, suppliers=list(options.keys))
     uvicorn.run(create_app(options), host=LOOPBACK, port=arguments.port, access_log=False, log_config=None)
+
+
+def _log_to_stdout() -> None:
+    """JSON lines, what uvicorn has to say included from warnings upwards."""
+    processors: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    as_json = structlog.processors.JSONRenderer()
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=as_json, foreign_pre_chain=processors))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    structlog.configure(processors=[*processors, as_json])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 
+import structlog
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from orjson import JSONDecodeError, dumps, loads
 from pydantic import ValidationError
@@ -81,6 +82,7 @@ class ControlDesk:
             supplier.switches = Switches.model_validate(supplier.switches.model_dump() | sent)
         except (JSONDecodeError, TypeError, ValidationError) as error:
             return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
+        structlog.get_logger().info("switches set", supplier=supplier.profile.code, **supplier.switches.model_dump())
         if is_form:
             return RedirectResponse("/", HTTPStatus.SEE_OTHER)
         return _json(supplier.switches.model_dump(mode="json"))

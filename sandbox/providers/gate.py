@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from http import HTTPStatus
 from random import Random
 
 from orjson import dumps
@@ -21,13 +22,11 @@ class Gate:
         self._app, self._supplier = app, supplier
         self._authorization = f"Bearer {api_key}".encode()
         self._random = Random(supplier.world.seed)  # noqa: S311 - repeatable on purpose
-        self.calls = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        self.calls += 1
         switches = self._supplier.switches
         if switches.latency_seconds:
             await asyncio.sleep(switches.latency_seconds)
@@ -56,13 +55,20 @@ class Gate:
 
 
 class _Losing:
-    """Lets the work be done and the reply begin, then nothing: uvicorn hangs up on a reply that never ends."""
+    """Lets the work be done and the reply begin, then nothing: uvicorn hangs up on a reply that never ends.
+
+    A refusal is no success, and arrives.
+    """
 
     def __init__(self, send: Send) -> None:
         self._send = send
+        self._is_lost = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self._is_lost = message["status"] < HTTPStatus.BAD_REQUEST
+            await self._send(message)
+        elif not self._is_lost:
             await self._send(message)
 
 

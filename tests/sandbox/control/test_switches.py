@@ -66,6 +66,7 @@ def test_a_lost_reply_leaves_a_booking_behind(sandbox, canal) -> None:
     with pytest.raises(httpx.RemoteProtocolError):
         canal.post("/bookings", json=wish)
     assert canal.get("/products").status_code == 200
+    assert canal.post("/bookings", json={**wish, "unitItems": []}).status_code == 400
     sandbox.control("canal", lose_reply_after_success=False)
     assert canal.get(f"/bookings/{wish['uuid']}").json()["status"] == "ON_HOLD"
 
