@@ -60,11 +60,12 @@ def maintain(
 
 def _drop_replaced_tables(dataset: Dataset, settings: Settings, *, ignores_ttl: bool) -> list[str]:
     with build_lock(dataset, settings), open_context(dataset, settings) as context:
-        adapter = context.engine_adapter
-        # SQLMesh drops with CASCADE, which DuckLake refuses (SQLMesh/sqlmesh#6032).
-        adapter.SUPPORTED_DROP_CASCADE_OBJECT_KINDS = []
+        evaluator = SnapshotEvaluator(context.engine_adapter)
+        for adapter in evaluator.adapters.values():
+            # SQLMesh drops with CASCADE, which DuckLake refuses (SQLMesh/sqlmesh#6032).
+            adapter.SUPPORTED_DROP_CASCADE_OBJECT_KINDS = []
         problems = delete_expired_snapshots(
-            context.state_sync, SnapshotEvaluator(adapter), current_ts=now_timestamp(), ignore_ttl=ignores_ttl
+            context.state_sync, evaluator, current_ts=now_timestamp(), ignore_ttl=ignores_ttl
         )
         context.state_sync.compact_intervals()
         return list(problems)
