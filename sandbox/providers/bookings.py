@@ -17,7 +17,7 @@ from sandbox.providers.calls import (
 from sandbox.providers.errors import BadRequest, InvalidBookingUuid, UnprocessableEntity
 from sandbox.providers.slots import find_slot
 from sandbox.providers.supplier import Supplier
-from sandbox.providers.terms import priced
+from sandbox.providers.terms import priced, require_contact
 from sandbox.providers.unit_items import merged_contact, merged_items, new_item, reference
 
 
@@ -69,6 +69,8 @@ def confirm(supplier: Supplier, uuid: str, call: ConfirmationCall) -> Booking:
     if booking.status in {Status.CONFIRMED, Status.PENDING}:
         return booking
     _require_hold(booking)
+    contact = merged_contact(booking.contact, call.contact)
+    require_contact(contact)
     now = supplier.now()
     product = supplier.product(booking.product_id)
     waits = product.offer.confirms_later and supplier.profile.confirmation_delay_seconds
@@ -77,7 +79,7 @@ def confirm(supplier: Supplier, uuid: str, call: ConfirmationCall) -> Booking:
         "confirmed_at": None if waits else now,
         "decides_at": now + timedelta(seconds=waits) if waits else None,
         "expires_at": None,
-        "contact": merged_contact(booking.contact, call.contact),
+        "contact": contact,
         "reseller_reference": call.reseller_reference or booking.reseller_reference,
     }
     confirmed = booking.model_copy(update=changed)

@@ -1,7 +1,8 @@
 """Whether a booking can be had as asked, and what it costs. Booking -> Booking with day and prices"""
 
 from sandbox.providers.booking import Booking
-from sandbox.providers.catalogue import most_units
+from sandbox.providers.calls import ContactBody
+from sandbox.providers.catalogue import CONTACT_FIELDS, most_units
 from sandbox.providers.errors import InvalidAvailabilityId, UnprocessableEntity
 from sandbox.providers.pricing import Tariff, chosen_currency, currencies, total_price, unit_prices
 from sandbox.providers.slots import Slot, find_slot
@@ -35,6 +36,14 @@ def priced(supplier: Supplier, booking: Booking) -> Booking:
         "local_date": slot.day.isoformat() if slot else None,
     }
     return booking.model_copy(update=changed)
+
+
+def require_contact(contact: ContactBody) -> None:
+    """What every option of ours asks of the buyer before it is confirmed."""
+    known = contact.model_dump(by_alias=True)
+    missing = [f"contact.{name}" for name in CONTACT_FIELDS if not known[name]]
+    if missing:
+        raise UnprocessableEntity(message=f"{' and '.join(missing)} must be given")
 
 
 def _check_slot(supplier: Supplier, product: Product, option: Option, booking: Booking) -> Slot | None:

@@ -141,6 +141,13 @@ async def test_a_hold_that_ended_cannot_be_confirmed_or_extended(canal) -> None:
     assert (await canal.step(booking, "extend", {}))["error"] == "INVALID_BOOKING_UUID"
 
 
+async def test_a_booking_without_the_buyers_address_is_not_confirmed(canal) -> None:
+    booking = await canal.hold(canal.product(availabilityType="START_TIME"))
+    refused = await canal.step(booking, "confirm", {"contact": {"firstName": "Ada", "lastName": "Visser"}})
+    assert (refused["error"], "emailAddress" in refused["errorMessage"]) == ("UNPROCESSABLE_ENTITY", True)
+    assert (await canal.step(booking, "confirm", CONTACT))["status"] == "CONFIRMED"
+
+
 async def test_after_the_cutoff_a_booking_stays(canal) -> None:
     booking = await canal.hold(canal.product(availabilityType="START_TIME"))
     await canal.step(booking, "confirm", CONTACT)
