@@ -24,12 +24,12 @@ def cave(canvas: Canvas, palette: Palette) -> None:
     canvas.polygon([(0, HEIGHT), (0, 700), (420, 578), (780, 578), (1200, 700), (1200, HEIGHT)], shade(rock, 0.06))
     canvas.polygon([(430, 580), (770, 580), (940, HEIGHT), (260, HEIGHT)], blend(rock, light, 0.28))
     _dripstone(canvas, rock, light)
+    canvas.glow(604, 656, 240, light, 0.9)
     for x, size in ((560, 1.0), (632, 0.86)):
         coat = shade(rock, -0.7)
         canvas.polygon([(x - 17 * size, 690), (x - 13 * size, 606), (x + 13 * size, 606), (x + 17 * size, 690)], coat)
         canvas.disc(x, 592 - 2 / size, 26 * size, coat)
     canvas.line([(572, 626), (600, 640)], shade(rock, -0.7), 6)
-    canvas.glow(604, 656, 240, light, 0.9)
     canvas.disc(604, 656, 17, (255, 244, 206))
     for spark in range(40):
         angle = spark * pi / 20
