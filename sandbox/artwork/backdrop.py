@@ -61,7 +61,8 @@ def _sun(canvas: Canvas, palette: Palette, horizon: float) -> None:
     if palette.is_night:
         canvas.glow(x, y, 420, palette.sun, 0.35)
         canvas.disc(x, y, 74, palette.sun)
-        canvas.disc(x + 15, y - 8, 62, blend(palette.sky_top, palette.sky_middle, y / horizon * 1.4), 235)
+        for dx, dy, size in ((-14, -10, 20), (12, 6, 14), (-4, 18, 10), (18, -16, 8)):
+            canvas.disc(x + dx, y + dy, size, shade(palette.sun, -0.12), 130)
         return
     canvas.glow(x, y, 900, palette.sun, 0.55)
     canvas.glow(x, y, 300, palette.sun, 0.7)
