@@ -16,6 +16,8 @@ Shape = TypeVar("Shape")
 
 EVERYTHING = shapes.CatalogScope()
 
+PRODUCT_PREFIX = "prd_"
+
 
 def open_catalog(settings: Settings, cache_dir: Path | None = None) -> "CatalogReader":
     """A reader of the published catalogue of these settings; opens nothing until it is asked something."""
@@ -92,7 +94,8 @@ class CatalogReader:
 
     def product(self, slug_or_id: str) -> shapes.Product | None:
         """None as well for a product whose city is not known: no shop may list it."""
-        return self._one(shapes.Product, queries.PRODUCT, product=slug_or_id)
+        query = queries.PRODUCT_BY_ID if slug_or_id.startswith(PRODUCT_PREFIX) else queries.PRODUCT_BY_SLUG
+        return self._one(shapes.Product, query, product=slug_or_id)
 
     def options(self, product_id: str) -> tuple[shapes.Option, ...]:
         """In the supplier's order, each with its units."""

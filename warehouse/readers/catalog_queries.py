@@ -38,30 +38,31 @@ PLACES = _PLACE + "WHERE pl.city_id = $city_id AND pl.product_count > 0 ORDER BY
 PLACE = _PLACE + "WHERE pl.slug = $slug OR pl.place_id = $slug"
 
 _CARD_COLUMNS = """
-SELECT p.product_id, p.slug, p.connection_id, p.supplier_name, p.place_id, pl.slug AS place_slug, pl.name AS place_name,
-       pl.kind AS place_kind, p.city_id, ci.slug AS city_slug, ci.name AS city_name, p.country_code, p.title,
-       p.short_description, p.time_zone, p.instant_confirmation, p.duration_minutes_from, p.duration_minutes_to,
-       p.cancellation_cutoff_seconds, p.pricing_per, p.currency, p.currency_precision, p.from_original_minor,
-       p.from_retail_minor, p.from_net_minor, p.cover_media_id, p.popularity, p.fetched_at
+SELECT p.product_id, p.slug, p.connection_id, p.supplier_name, p.place_id, p.place_slug, p.place_name, p.place_kind,
+       p.city_id, p.city_slug, p.city_name, p.country_code, p.title, p.short_description, p.time_zone,
+       p.instant_confirmation, p.duration_minutes_from, p.duration_minutes_to, p.cancellation_cutoff_seconds,
+       p.pricing_per, p.currency, p.currency_precision, p.from_original_minor, p.from_retail_minor, p.from_net_minor,
+       p.cover_media_id, p.popularity, p.fetched_at
 """
 
-_CARD_TABLES = """
-FROM dim_product AS p JOIN dim_place AS pl ON pl.place_id = p.place_id JOIN dim_city AS ci ON ci.city_id = p.city_id
-"""
+# A product whose city nobody knows is kept in the catalogue, and shown nowhere.
+_LISTED = " FROM dim_product AS p WHERE p.city_id IS NOT NULL "
 
-_LISTED = """
-WHERE ($city_id IS NULL OR p.city_id = $city_id)
+_FILTERED = (
+    _LISTED
+    + """
+  AND ($city_id IS NULL OR p.city_id = $city_id)
   AND ($place_id IS NULL OR p.place_id = $place_id)
-  AND ($kind IS NULL OR pl.kind = $kind)
+  AND ($kind IS NULL OR p.place_kind = $kind)
   AND ($category IS NULL OR list_contains(string_split(p.category_labels, ','), $category))
   AND ($everything OR list_contains($countries, p.country_code) OR list_contains($cities, p.city_id))
 """
+)
 
 PRODUCTS = (
     _CARD_COLUMNS
     + ", count(*) OVER () AS total"
-    + _CARD_TABLES
-    + _LISTED
+    + _FILTERED
     + """
 ORDER BY CASE WHEN $sort = 'price' THEN p.from_retail_minor / power(10, p.currency_precision) END NULLS LAST,
          CASE WHEN $sort = 'title' THEN p.title END,
@@ -70,16 +71,19 @@ LIMIT $page_size OFFSET $skipped
 """
 )
 
-PRODUCT_COUNT = "SELECT count(*) AS total" + _CARD_TABLES + _LISTED
+PRODUCT_COUNT = "SELECT count(*) AS total" + _FILTERED
 
-PRODUCT = (
+_PRODUCT = (
     _CARD_COLUMNS
     + """, p.provider_product_id, p.locale, p.description, p.availability_type, p.instant_delivery,
        p.redemption_method, p.delivery_formats, p.category_labels, p.content_hash
 """
-    + _CARD_TABLES
-    + "WHERE p.product_id = $product OR p.slug = $product"
+    + _LISTED
 )
+
+PRODUCT_BY_ID = _PRODUCT + "AND p.product_id = $product"
+
+PRODUCT_BY_SLUG = _PRODUCT + "AND p.slug = $product"
 
 OPTIONS = """
 SELECT option_id, product_id, provider_option_id, ordinal, is_default, title, local_start_times, cancellation_cutoff,
@@ -155,9 +159,9 @@ ORDER BY pl.product_count DESC, pl.name LIMIT $limit
 
 SEARCH_PRODUCTS = (
     _CARD_COLUMNS
-    + _CARD_TABLES
+    + _LISTED
     + """
-WHERE contains(strip_accents(lower(p.title)), $text)
+  AND contains(strip_accents(lower(p.title)), $text)
   AND ($everything OR list_contains($countries, p.country_code) OR list_contains($cities, p.city_id))
 ORDER BY p.popularity DESC, p.product_id LIMIT $limit
 """

@@ -13,20 +13,24 @@ MODEL (
 
 WITH counts AS (
   SELECT
-    p.city_id,
-    COUNT(DISTINCT p.place_id) AS place_count,
-    COUNT(*) AS product_count
-  FROM catalog.dim_product AS p
+    l.city_id,
+    COUNT(*) AS place_count,
+    SUM(l.product_count) AS product_count
+  FROM catalog.dim_place AS l
   WHERE
-    NOT p.city_id IS NULL
+    NOT l.city_id IS NULL
   GROUP BY
-    p.city_id
+    l.city_id
 ), covers AS (
   SELECT
-    p.city_id,
+    l.city_id,
     p.cover_media_id,
-    ROW_NUMBER() OVER (PARTITION BY p.city_id ORDER BY p.popularity DESC, p.product_id) AS preference
-  FROM catalog.dim_product AS p
+    ROW_NUMBER() OVER (PARTITION BY l.city_id ORDER BY p.popularity DESC, p.product_id) AS preference
+  FROM intermediate.int_catalog__products AS p
+  JOIN intermediate.int_catalog__places AS n
+    ON n.product_id = p.product_id
+  JOIN catalog.dim_place AS l
+    ON l.place_id = n.place_id
   WHERE
     NOT p.cover_media_id IS NULL
 )

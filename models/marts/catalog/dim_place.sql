@@ -13,16 +13,16 @@ MODEL (
 
 WITH told AS (
   SELECT
-    p.place_id,
-    p.product_id,
+    n.place_id,
+    n.product_id,
     n.name,
-    p.city_id,
-    p.country_code,
+    n.city_id,
+    n.country_code,
     l.latitude,
     l.longitude,
     l.street_address,
-    p.cover_media_id,
-    p.popularity,
+    c.cover_media_id,
+    c.popularity,
     CASE
       WHEN p.category_labels LIKE '%museums%'
       THEN 'museum'
@@ -38,9 +38,11 @@ WITH told AS (
       THEN 'monument'
       ELSE 'attraction'
     END AS kind
-  FROM catalog.dim_product AS p
+  FROM staging.stg_octo__products AS p
   JOIN intermediate.int_catalog__places AS n
     ON n.product_id = p.product_id
+  JOIN intermediate.int_catalog__products AS c
+    ON c.product_id = p.product_id
   LEFT JOIN intermediate.int_catalog__locations AS l
     ON l.product_id = p.product_id
 ), names AS (

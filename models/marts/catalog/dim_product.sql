@@ -19,7 +19,12 @@ SELECT
   p.provider_product_id::TEXT AS provider_product_id,
   COALESCE(s.supplier_name, p.connection_id)::TEXT AS supplier_name,
   l.place_id::TEXT AS place_id, /* the venue it admits to */
-  l.city_id::TEXT AS city_id,
+  l.slug::TEXT AS place_slug, /* what a list shows of place and city is here too: a page is one lookup */
+  l.name::TEXT AS place_name,
+  l.kind::TEXT AS place_kind,
+  l.city_id::TEXT AS city_id, /* the place's, whatever this supplier says */
+  t.slug::TEXT AS city_slug,
+  t.name::TEXT AS city_name,
   l.country_code::TEXT AS country_code,
   (
     COALESCE(NULLIF(@SLUG(p.title), '') || '-', '') || SUBSTRING(p.product_id, 5, 8)
@@ -51,7 +56,11 @@ SELECT
 FROM staging.stg_octo__products AS p
 JOIN intermediate.int_catalog__products AS c
   ON c.product_id = p.product_id
-JOIN intermediate.int_catalog__places AS l
-  ON l.product_id = p.product_id
+JOIN intermediate.int_catalog__places AS n
+  ON n.product_id = p.product_id
+JOIN catalog.dim_place AS l
+  ON l.place_id = n.place_id
+LEFT JOIN intermediate.int_catalog__cities AS t
+  ON t.city_id = l.city_id
 LEFT JOIN staging.stg_octo__suppliers AS s
   ON s.connection_id = p.connection_id
