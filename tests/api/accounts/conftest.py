@@ -58,8 +58,8 @@ class Browser:
         return answer.status_code == HTTPStatus.OK
 
 
-def client_of(application: Application) -> AsyncClient:
-    return AsyncClient(transport=ASGITransport(application), base_url=ORIGIN)
+def client_of(application: Application, origin: str = ORIGIN) -> AsyncClient:
+    return AsyncClient(transport=ASGITransport(application), base_url=origin)
 
 
 @pytest.fixture

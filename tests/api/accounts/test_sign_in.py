@@ -7,8 +7,11 @@ import pytest
 from argon2 import PasswordHasher
 
 from api.accounts.service import ATTEMPT_WINDOW, SESSION_LIFETIME
+from api.app import Application
+from api.wiring import build_platform
 from core.db.addresses import Database, database_url
-from tests.api.accounts.conftest import ORIGIN
+from core.settings import Environment
+from tests.api.accounts.conftest import ORIGIN, client_of
 from tests.fixtures.accounts import PASSWORD
 
 
@@ -42,6 +45,17 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser):
     cookie = next(value for value in answer.headers.get_list("set-cookie") if "tiqzy_session" in value)
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
+
+
+async def test_in_production_no_cookie_travels_in_the_clear(resellers, clock):
+    live = {"environment": Environment.PRODUCTION, "shop_url": "https://tiqzy.example"}
+    application = Application(build_platform(resellers.model_copy(update=live), clock))
+    async with application.platform.running(), client_of(application, "https://tiqzy.example") as client:
+        await client.get("/sign-in")
+        form = {"email": "owner@mira.example", "password": PASSWORD, "form_token": client.cookies["tiqzy_form"]}
+        cookies = (await client.post("/sign-in", data=form)).headers.get_list("set-cookie")
+    assert cookies
+    assert all("Secure" in cookie for cookie in cookies)
 
 
 async def test_the_email_may_be_typed_in_any_case(browser):
