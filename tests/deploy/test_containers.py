@@ -25,7 +25,7 @@ def test_every_copied_path_is_there_and_let_through():
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_runs_a_module_that_exists(name):
     command = " ".join(OURS[name]["command"])
-    modules = re.findall(r"python -m ([\w.]+)|(api\.app):| -m (dagster_project\.definitions)", command)
+    modules = re.findall(r"python -m ([\w.]+)|(api\.app):| -m (dagster_project\.code_location)", command)
     found = {module for group in modules for module in group if module}
     assert found
     assert {module for module in found if find_spec(module) is None} == set()
