@@ -9,9 +9,10 @@ from typing import Any, Self
 
 import dlt
 import pyarrow as pa
-from dlt.common.destination.exceptions import DestinationUndefinedEntity
+from dlt.common.destination.exceptions import DestinationException, DestinationUndefinedEntity
+from dlt.destinations.exceptions import DatabaseException
 from dlt.extract import DltSource
-from dlt.pipeline.exceptions import PipelineStepFailed
+from dlt.pipeline.exceptions import PipelineException, PipelineStepFailed
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from core.db.addresses import Database, database_url
@@ -38,7 +39,8 @@ def lake_destination(settings: Settings) -> Any:
         catalog=database_url(Database.LAKE, settings),
         storage=settings.lake_path,
     )
-    credentials.global_config = {"autoinstall_known_extensions": False}
+    # One thread: jobs already run side by side, and a DuckDB thread that waits for another spins meanwhile.
+    credentials.global_config = {"autoinstall_known_extensions": False, "threads": 1}
     credentials.local_config = {"enable_progress_bar": False}
     return shared_ducklake(credentials=credentials)
 
@@ -63,8 +65,12 @@ class LakePipeline:
     def __enter__(self) -> Self:
         self._lock.__enter__()
         # What an interrupted load left behind is older than what is about to be read.
-        self._pipeline.abort_packages()
-        self._reader.open_connection()
+        try:
+            self._pipeline.abort_packages()
+            self._reader.open_connection()
+        except (DestinationException, PipelineException) as error:
+            self._lock.__exit__(None, None, None)
+            raise LoadFailed(f"{self._pipeline.pipeline_name}: the lake cannot be opened: {error}") from error
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -75,9 +81,12 @@ class LakePipeline:
         """What the dataset holds; no rows where its tables do not exist yet."""
         try:
             with self._reader.execute_query(query, *values) as cursor:
-                return cursor.arrow()
+                found: pa.Table = cursor.arrow()
+                return found
         except DestinationUndefinedEntity:
             return pa.table({})
+        except DatabaseException as error:
+            raise LoadFailed(f"{self._pipeline.pipeline_name}: the lake cannot be read: {error}") from error
 
     def load(self, source: DltSource) -> None:
         """Extract, normalise, load; LoadFailed says at which step and why."""

@@ -62,6 +62,9 @@ def load_catalogue(
         written: dict[str, int] = {}
         if any(locale.has_changes for locale in read.locales):
             frames = product_frames(connection.connection_id, read, _gone_products(lake, connection, read))
+            if any(in_lake.hashes for in_lake in known.values()):
+                # Only a first load makes tables that have no rows yet.
+                frames = {table: frame for table, frame in frames.items() if frame.num_rows}
             lake.load(catalogue_source(frames))
             written = row_counts(frames)
         vouching = read_frames(connection.connection_id, read)

