@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.pages.assets import API_FOLDER, Assets
-from api.pages.formatting import FILTERS, Formats, age_in_words
+from api.pages.formatting import Formats
+from api.pages.wording import FILTERS, age_in_words
 from api.shops.links import ShopLinks
 from api.shops.shop import Shop
 from core.domain.clock import Clock
@@ -54,7 +55,7 @@ class Pages:
             shop=shop,
             links=links,
             style_href=links.style(self._assets.style(shop.branding).fingerprint),
-            formats=self._formats(shop.locale, shop.time_zone),
+            formats=self._formats(shop.locale),
             **view,
         )
         return HTMLResponse(body, headers={"cache-control": KEPT if is_kept else NEVER_KEPT})

@@ -1,9 +1,7 @@
 """One reseller's shop as pages and answers need it: how it looks, what it says, what it may show."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from core.domain.pricing import FullPrice, PriceRule
 from warehouse.readers.shapes import CatalogScope
@@ -56,10 +54,6 @@ class Shop:
     def may_show(self, country_code: str | None, city_id: str | None) -> bool:
         """Whether something of this country and city belongs to the shop's area."""
         return self.is_open_everywhere or country_code in self.scope.country_codes or city_id in self.scope.city_ids
-
-    def today(self, now: datetime) -> date:
-        """The shop's own business day."""
-        return now.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from api.media.encoding import WIDTHS, encoded
 from api.media.errors import PictureUnavailable
 from api.media.fetching import PictureFetcher
 from api.media.store import PictureStore
-from tests.fixtures.shops import visiting
 from tests.fixtures.catalogue import PICTURE
+from tests.fixtures.shops import visiting
 
 
 async def test_a_picture_is_served_in_each_width_as_webp(shops, world, live_product):

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from api.pages.formatting import Formats, age_in_words, cutoff_in_words, duration_in_words, label_in_words
+from api.pages.formatting import Formats
+from api.pages.wording import age_in_words, cutoff_in_words, duration_in_words, label_in_words
 from core.domain.money import Money
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -21,11 +22,11 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
     ],
 )
 def test_an_amount_is_written_as_the_shops_locale_has_it(locale, amount, written):
-    assert Formats.of(locale, "UTC").money(amount).replace("\u00a0", " ") == written
+    assert Formats.of(locale).money(amount).replace("\u00a0", " ") == written
 
 
 def test_a_calendar_cell_has_room_for_no_more_than_it_needs():
-    formats = Formats.of("en_GB", "UTC")
+    formats = Formats.of("en_GB")
     assert formats.cell_money(Money(1_200, "EUR")) == "€12"
     assert formats.cell_money(Money(1_250, "EUR")) == "€12.50"
     assert formats.cell_money(Money(32_000, "CZK")) == "320"
@@ -70,4 +71,4 @@ def test_a_cancellation_deadline_is_in_hours_or_days():
 
 def test_codes_become_words():
     assert label_in_words("SKIP_THE_LINE") == "Skip the line"
-    assert Formats.of("en_GB", "UTC").short_day(date(2026, 11, 27)) == "Fri 27 Nov"
+    assert Formats.of("en_GB").short_day(date(2026, 11, 27)) == "Fri 27 Nov"
