@@ -10,9 +10,10 @@ from typing import Any, Self
 import dlt
 import pyarrow as pa
 from dlt.common.destination.exceptions import DestinationException, DestinationUndefinedEntity
+from dlt.common.exceptions import PipelineException
 from dlt.destinations.exceptions import DatabaseException
 from dlt.extract import DltSource
-from dlt.pipeline.exceptions import PipelineException, PipelineStepFailed
+from dlt.pipeline.exceptions import PipelineStepFailed
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from core.db.addresses import Database, database_url
