@@ -15,8 +15,9 @@ WITH main AS (
     l.latitude,
     l.longitude,
     l.street_address,
-    l.locality,
-    l.country,
+    @SLUG(l.locality) AS locality_key,
+    UPPER(l.country) AS country_code,
+    @SLUG(l.country) AS country_key,
     l.google_place_id,
     l.same_as,
     ROW_NUMBER() OVER (
@@ -41,11 +42,11 @@ WITH main AS (
     l.street_address,
     l.google_place_id,
     l.same_as,
-    @SLUG(l.locality) AS locality_key,
+    l.locality_key,
     c.country_code
   FROM main AS l
   LEFT JOIN staging.stg_geonames__countries AS c
-    ON c.country_code = UPPER(l.country) OR c.slug = @SLUG(l.country)
+    ON c.country_code = l.country_code OR c.slug = l.country_key
   WHERE
     l.preference = 1
 ), candidates AS (
@@ -68,6 +69,7 @@ WITH main AS (
   FROM located AS l
   JOIN intermediate.int_catalog__cities AS c
     ON c.latitude BETWEEN l.latitude - 0.4 AND l.latitude + 0.4 /* 0.4 degrees of latitude are 44 km */
+    AND c.longitude BETWEEN l.longitude - 2 AND l.longitude + 2 /* at least 40 km up to 79 degrees north */
     AND @DISTANCE_KM(l.latitude, l.longitude, c.latitude, c.longitude) <= 40
 ), ranked AS (
   SELECT
