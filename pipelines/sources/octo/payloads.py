@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.sources.octo.schemas import Product
 from pipelines.sources.octo.settings import MAPPING_VERSION
 
 # The older dialect sends the supplier's e-mail and telephone with each product; people's data stays out of the lake.
@@ -18,6 +19,10 @@ class ProductPayload:
     provider_product_id: str
     payload: str
     content_hash: str
+
+    def product(self) -> Product:
+        """The payload in its shape; pydantic's ValidationError when it is not what OCTO promises."""
+        return Product.model_validate_json(self.payload)
 
 
 def product_payloads(content: bytes) -> list[ProductPayload]:

@@ -30,7 +30,7 @@ def product_rows(read: ProductPayload, parent: Mapping[str, Any], now: datetime)
 
     pydantic's ValidationError when the product is not what OCTO promises.
     """
-    product = Product.model_validate_json(read.payload)
+    product = read.product()
     children = {
         OPTIONS: [_option(option, product) for option in product.options],
         UNITS: [_unit(unit, option) for option in product.options for unit in option.units],
