@@ -9,6 +9,7 @@ from sqlglot import exp
 from sqlmesh.core.model import Model
 
 from dagster_project.evidence import Evidence
+from dagster_project.groups import Group
 from warehouse.build import AuditResult
 
 
@@ -18,14 +19,14 @@ def asset_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(parts[-2:])
 
 
-def model_specs(models: Iterable[Model], *, group: str) -> list[dg.AssetSpec]:
+def model_specs(models: Iterable[Model], *, group: Group) -> list[dg.AssetSpec]:
     """One asset a model that SQLMesh builds."""
     return [
         dg.AssetSpec(
             asset_key(model.fqn),
             deps=sorted(asset_key(upstream) for upstream in model.depends_on if upstream != model.fqn),
             description=model.description,
-            group_name=group,
+            group_name=group.value,
             kinds={"sqlmesh", model.kind.name.value.lower()},
             owners=[f"team:{model.owner}"] if model.owner else None,
             metadata={"dagster/column_schema": _columns(model)},

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.remote_representation.external_data import RepositorySnap
+from dagster_shared.serdes import serialize_value
 
 from dagster_project.defs.catalog.assets import RELEASE
 
@@ -13,6 +15,10 @@ ASSET_KEYS = Path(__file__).with_name("asset_keys.txt")
 @pytest.fixture(scope="module")
 def graph(definitions):
     return definitions.resolve_asset_graph()
+
+
+def test_dagsters_processes_can_exchange_the_definitions(definitions):
+    assert serialize_value(RepositorySnap.from_def(definitions.get_repository_def()))
 
 
 def test_asset_keys_are_the_tables_we_agreed_on(graph):

@@ -1,13 +1,11 @@
 """When geography is read again."""
 
-import dagster as dg
-
-from dagster_project.groups import Group
+from dagster_project.groups import Group, assets_in
 from dagster_project.schedules import build_job, paced
 
 geography_job = build_job(
     "geography",
-    dg.AssetSelection.groups(Group.GEOGRAPHY, Group.CATALOG),
+    assets_in(Group.GEOGRAPHY, Group.CATALOG),
     "Read countries and cities, rebuild the models and publish.",
 )
 geography_schedule = paced(

@@ -1,13 +1,9 @@
 """When the lake is tidied."""
 
-import dagster as dg
-
-from dagster_project.groups import Group
+from dagster_project.groups import Group, assets_in
 from dagster_project.schedules import build_job, paced
 
-maintenance_job = build_job(
-    "maintenance", dg.AssetSelection.groups(Group.MAINTENANCE), "Tidy the lake and forget old runs."
-)
+maintenance_job = build_job("maintenance", assets_in(Group.MAINTENANCE), "Tidy the lake and forget old runs.")
 maintenance_schedule = paced(
     maintenance_job,
     "10 2 * * *",

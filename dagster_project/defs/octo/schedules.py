@@ -2,28 +2,26 @@
 
 from datetime import datetime
 
-import dagster as dg
-
-from dagster_project.groups import Group
+from dagster_project.groups import Group, assets_in
 from dagster_project.partitions import days_from, range_tags
 from dagster_project.schedules import build_job, paced
 from pipelines.loads import CALENDAR_DAYS_AHEAD, SLOT_DAYS_AHEAD
 
-CATALOG = dg.AssetSelection.groups(Group.CATALOG)
+CATALOG = assets_in(Group.CATALOG)
 
 catalogue_job = build_job(
     "catalogue",
-    dg.AssetSelection.groups(Group.OCTO_CATALOGUE) | CATALOG,
+    assets_in(Group.OCTO_CATALOGUE) | CATALOG,
     "Read every supplier's catalogue, rebuild the models and publish.",
 )
 calendar_job = build_job(
     "calendar",
-    dg.AssetSelection.groups(Group.OCTO_CALENDAR) | CATALOG,
+    assets_in(Group.OCTO_CALENDAR) | CATALOG,
     f"Read the calendar of the next {CALENDAR_DAYS_AHEAD} days with its prices, rebuild the models and publish.",
 )
 slots_job = build_job(
     "slots",
-    dg.AssetSelection.groups(Group.OCTO_SLOTS) | CATALOG,
+    assets_in(Group.OCTO_SLOTS) | CATALOG,
     f"Read the bookable times of the next {SLOT_DAYS_AHEAD} days with their prices, rebuild the models and publish.",
 )
 
