@@ -9,6 +9,7 @@ import streamlit as st
 from dashboards.loading import Coverage
 from dashboards.views.ages import age_in_words, local_moment
 from dashboards.views.figures import Figure, figure_cards
+from dashboards.views.plain import plain
 from warehouse.readers.shapes import City
 
 
@@ -51,9 +52,9 @@ def city_list(cities: Sequence[City]) -> None:
     for country, group in groupby(by_country, key=lambda city: city.country_name):
         members = list(group)
         products = sum(city.product_count for city in members)
-        with st.expander(f"{country} · {products:,} products"):
+        with st.expander(f"{plain(country)} · {products:,} products"):
             for city in members:
-                st.markdown(f"**{city.name}** · {city.place_count:,} places · {city.product_count:,} products")
+                st.markdown(f"**{plain(city.name)}** · {city.place_count:,} places · {city.product_count:,} products")
 
 
 def release_line(coverage: Coverage, now: datetime) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboards.menu import MenuItem
 from dashboards.views.door import door_link
+from dashboards.views.plain import plain
 from dashboards.visitor import Visitor, sign_in_address
 
 PLATFORM = "Tiqzy"
@@ -15,7 +16,7 @@ def frame(visitor: Visitor, items: Sequence[MenuItem]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
         with st.container(horizontal=True, gap="xsmall", width="content"):
             if len(items) == 1:
-                st.markdown(f"**{visitor.reseller_name or PLATFORM}**")
+                st.markdown(f"**{plain(visitor.reseller_name or PLATFORM)}**")
             else:
                 for item in items:
                     st.page_link(item.script, label=item.title)

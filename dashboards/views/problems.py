@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboards.views.plain import plain
+
 
 def problem_list(problems: Sequence[str]) -> None:
     if not problems:
@@ -23,7 +25,7 @@ def nothing_published() -> None:
 def nothing_in_scope(shop_name: str) -> None:
     with st.container(border=True):
         st.subheader("Nothing to sell yet")
-        st.write(f"No supplier offers anything in the countries and cities that {shop_name} chose.")
+        st.write(f"No supplier offers anything in the countries and cities that {plain(shop_name)} chose.")
 
 
 def no_shop() -> None:

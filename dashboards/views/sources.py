@@ -6,7 +6,11 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from dashboards.views.ages import age_in_words, local_moment
+from dashboards.views.plain import plain
 from warehouse.readers.shapes import Source
+
+# On a phone they stand below each other.
+CARDS_PER_ROW = 2
 
 # Two missed readings, as in docs/decisions/0013: then Dagster's page is red too.
 LATE_AFTER = {
@@ -18,14 +22,10 @@ LATE_AFTER = {
 
 def source_ages(sources: Sequence[Source], now: datetime) -> None:
     st.subheader("As of")
-    for column, source in zip(st.columns(max(len(sources), 1)), sources, strict=False):
-        with column.container(border=True, gap="xsmall"):
-            st.markdown(f"**{supplier_name(source)}**")
-            for what, read_at in facts_of(source).items():
-                st.markdown(_age_line(what, read_at, now))
-            with st.popover("When exactly?", type="tertiary"):
-                for what, read_at in facts_of(source).items():
-                    st.write(f"{what}: {local_moment(read_at, st.context.timezone) if read_at else 'never read'}")
+    for first in range(0, len(sources), CARDS_PER_ROW):
+        for column, source in zip(st.columns(CARDS_PER_ROW), sources[first : first + CARDS_PER_ROW], strict=False):
+            with column.container(border=True, gap="xsmall"):
+                _card(source, now)
 
 
 def late_sources(sources: Sequence[Source], now: datetime) -> list[str]:
@@ -39,7 +39,8 @@ def late_sources(sources: Sequence[Source], now: datetime) -> list[str]:
 
 
 def supplier_name(source: Source) -> str:
-    return source.supplier_name or source.connection_id
+    """Ready for Markdown."""
+    return plain(source.supplier_name or source.connection_id)
 
 
 def facts_of(source: Source) -> dict[str, datetime | None]:
@@ -53,6 +54,15 @@ def facts_of(source: Source) -> dict[str, datetime | None]:
 
 def is_late(what: str, read_at: datetime | None, now: datetime) -> bool:
     return read_at is None or now - read_at > LATE_AFTER[what]
+
+
+def _card(source: Source, now: datetime) -> None:
+    st.markdown(f"**{supplier_name(source)}**")
+    for what, read_at in facts_of(source).items():
+        st.markdown(_age_line(what, read_at, now))
+    with st.popover("When exactly?", type="tertiary"):
+        for what, read_at in facts_of(source).items():
+            st.write(f"{what}: {local_moment(read_at, st.context.timezone) if read_at else 'never read'}")
 
 
 def _age_line(what: str, read_at: datetime | None, now: datetime) -> str:

@@ -25,12 +25,18 @@ CITIES = [
 ]
 
 
-def publish(publish_path: Path, *, read_at: datetime, schema_version: int = SCHEMA_VERSIONS[Dataset.CATALOG]) -> str:
+def publish(
+    publish_path: Path,
+    *,
+    read_at: datetime,
+    supplier: str = "Canal Tickets",
+    schema_version: int = SCHEMA_VERSIONS[Dataset.CATALOG],
+) -> str:
     """Publish the three cities, from one supplier last read at `read_at`; the version that readers will see."""
     version = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
     publish_path.mkdir(parents=True, exist_ok=True)
     file = publish_path / "made.duckdb"
-    _write(file, read_at)
+    _write(file, read_at, supplier)
     manifest = Manifest(
         dataset=Dataset.CATALOG,
         version=version,
@@ -50,11 +56,11 @@ def publish(publish_path: Path, *, read_at: datetime, schema_version: int = SCHE
     return version
 
 
-def _write(file: Path, read_at: datetime) -> None:
+def _write(file: Path, read_at: datetime, supplier: str) -> None:
     with duckdb.connect(str(file)) as connection:  # noqa: TID251 - the test plays the publisher
         connection.execute(SCHEMA)
         connection.executemany("INSERT INTO dim_country VALUES (?, ?, ?)", COUNTRIES)
         connection.executemany(f"INSERT INTO dim_city VALUES ({', '.join('?' * 11)})", CITIES)  # noqa: S608 - marks only
         connection.execute(
-            "INSERT INTO dim_connection VALUES ('canal', 'octo', 'Canal Tickets', ?, ?, NULL)", [read_at, read_at]
+            "INSERT INTO dim_connection VALUES ('canal', 'octo', ?, ?, ?, NULL)", [supplier, read_at, read_at]
         )

@@ -42,6 +42,13 @@ def test_a_supplier_that_was_not_read_for_days_is_named(open_dashboards, publish
     assert "Products of Canal Tickets were last read 3 days ago." in [warning.value for warning in script.warning]
 
 
+def test_a_suppliers_name_is_never_more_than_a_name(open_dashboards, published):
+    publish(published, read_at=datetime.now(UTC), supplier="![](http://evil.example/pixel.png) <b>Canal</b>")
+    page = everything_on(open_dashboards("owner@mira.example"))
+    assert "![](" not in page
+    assert r"\!\[\]\(http\://evil.example/pixel.png\) \<b\>Canal" in page
+
+
 def test_before_the_first_release_the_page_says_what_is_going_on(open_dashboards):
     page = everything_on(open_dashboards("owner@mira.example"))
     assert "The catalogue is being prepared" in page
