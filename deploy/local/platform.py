@@ -8,7 +8,7 @@ import httpx
 
 from core.settings import Settings
 from deploy.local import services
-from deploy.local.children import Children, Command
+from deploy.local.children import Children
 from deploy.local.database import PlatformDatabase
 from deploy.local.errors import StepFailed
 from deploy.local.home_settings import connections_text, sandbox_connections, write_settings
@@ -22,9 +22,6 @@ ANSWER_SECONDS = 120
 ASK_AGAIN_SECONDS = 0.1
 # Older than this, a release from an earlier run is renewed at once: the schedules may be hours away.
 STALE = timedelta(hours=6)
-
-SEED = Command("seed", ("-m", "api.seed"))
-LOAD = Command("load", ("-m", "dagster_project.first_load"))
 
 
 class LocalPlatform:
@@ -78,13 +75,13 @@ class LocalPlatform:
 
     async def _seed(self) -> None:
         if self._has_sandbox:
-            await self._children.once(SEED)
+            await self._children.once(services.seed())
 
     async def _load(self, settings: Settings) -> None:
         if self._has_sandbox:
             await _is_answering(services.sandbox(settings).ready_url)
         try:
-            await self._children.once(LOAD)
+            await self._children.once(services.load())
         except StepFailed as problem:
             # A provider may be down: the shop shows what it has, and Dagster tries again at its own pace.
             self._terminal.say(str(problem))

@@ -7,6 +7,8 @@ from dagster_project.home import prepare_home
 from deploy.local.children import Command
 
 LOOPBACK = "127.0.0.1"
+# Dagster opens a connection for each event it stores; a load of 120 days is some hundreds of them.
+EVENTS_IN_BATCHES = {"DAGSTER_EVENT_BATCH_SIZE": "500"}
 
 
 @dataclass(frozen=True)
@@ -44,28 +46,28 @@ def dashboards(settings: Settings) -> Service:
     return Service(Command("dashboards", arguments), _page(settings.dashboards_port), "/_stcore/health")
 
 
+def seed() -> Command:
+    """Makes the demo shops; ends by itself."""
+    return Command("seed", ("-m", "api.seed"))
+
+
+def load() -> Command:
+    """Loads everything once and publishes it; ends by itself."""
+    return Command("load", ("-m", "dagster_project.first_load"), EVENTS_IN_BATCHES)
+
+
 def dagster_page(settings: Settings) -> str:
     return _page(settings.dagster_port)
 
 
 def dagster(settings: Settings) -> tuple[Service, ...]:
     """Code server, daemon and page, the page last; the code server holds the definitions for the other two."""
-    environment = {"DAGSTER_HOME": str(prepare_home(settings))}
+    environment = {"DAGSTER_HOME": str(prepare_home(settings)), **EVENTS_IN_BATCHES}
     page_port, code_port = str(settings.dagster_port), str(settings.dagster_port + 1)
     # As workspace.yaml, which is for Dagster's own commands, but with the port of this run.
     workspace = ("--grpc-host", LOOPBACK, "--grpc-port", code_port)
-    code = (
-        "-m",
-        "dagster",
-        "api",
-        "grpc",
-        "-m",
-        "dagster_project.code_location",
-        "-h",
-        LOOPBACK,
-        "-p",
-        code_port,
-    )
+    serve = ("-m", "dagster", "api", "grpc", "-m", "dagster_project.code_location")
+    code = (*serve, "-h", LOOPBACK, "-p", code_port)
     daemon = ("-m", "dagster._daemon", "run", *workspace)
     page = ("-m", "dagster_webserver", "-h", LOOPBACK, "-p", page_port, *workspace)
     return (
