@@ -44,4 +44,6 @@ def platform_definitions(settings: Settings) -> dg.Definitions:
             maintenance_schedules.maintenance_job,
         ],
         resources={"settings": settings},
+        # Starting another process costs more than our steps do, and a build hands its report to the release.
+        executor=dg.in_process_executor,
     )

@@ -8,6 +8,7 @@ import dagster as dg
 from core.settings import Settings
 from dagster_project.groups import Group
 from dagster_project.home import prepare_home
+from dagster_project.schedules import TURN
 
 # The person at the terminal reads our own lines; the whole log is on Dagster's page.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -34,9 +35,16 @@ def execute(
     tags: Mapping[str, str],
     only: Sequence[dg.AssetKey] | None = None,
 ) -> dg.ExecuteInProcessResult:
-    """Run `job`, or `only` these of its assets, to its end; a failed run is a result and no exception."""
+    """Run `job`, or `only` these of its assets, to its end; a failed run is a result and no exception.
+
+    It takes no turn in the daemon's queue, where it would be waited for if this process were killed.
+    """
     return definitions.resolve_job_def(job).execute_in_process(
-        run_config=QUIET, instance=instance, raise_on_error=False, tags=dict(tags), asset_selection=only
+        run_config=QUIET,
+        instance=instance,
+        raise_on_error=False,
+        tags={**tags, TURN: "by hand"},
+        asset_selection=only,
     )
 
 

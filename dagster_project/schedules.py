@@ -6,8 +6,8 @@ from datetime import datetime
 import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition as AssetJob
 
-# Builds take turns (dagster.yaml limits this tag): two at once would cost one of them its work.
-BUILDS = {"tiqzy/builds": "catalog"}
+# Runs that the daemon starts take turns (dagster.yaml limits this value): a second build would only wait inside.
+TURN = "tiqzy/builds"
 
 UNFINISHED = [
     dg.DagsterRunStatus.QUEUED,
@@ -24,10 +24,8 @@ def no_tags(_: datetime) -> Mapping[str, str]:
 
 
 def build_job(name: str, selection: dg.AssetSelection, description: str) -> AssetJob:
-    """A job that writes the lake. Its steps share one process: starting another would cost more than they do."""
-    return dg.define_asset_job(
-        name, selection, description=description, executor_def=dg.in_process_executor, tags=BUILDS
-    )
+    """A job that writes the lake, and takes its turn with the others that do."""
+    return dg.define_asset_job(name, selection, description=description, tags={TURN: "catalog"})
 
 
 def paced(job: AssetJob, cron: str, *, reason: str, tags: Tags = no_tags) -> dg.ScheduleDefinition:
@@ -35,16 +33,17 @@ def paced(job: AssetJob, cron: str, *, reason: str, tags: Tags = no_tags) -> dg.
 
     A tick is skipped while the run before it waits or works, so a slow supplier makes runs rarer and never a queue.
     """
+    name = f"{job.name}_schedule"
 
     @dg.schedule(
-        name=f"{job.name}_schedule",
+        name=name,
         job=job,
         cron_schedule=cron,
         description=reason,
         default_status=dg.DefaultScheduleStatus.RUNNING,
     )
     def tick(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        running = dg.RunsFilter(job_name=job.name, statuses=UNFINISHED)
+        running = dg.RunsFilter(tags={"dagster/schedule_name": name}, statuses=UNFINISHED)
         if context.instance.get_run_ids(running, limit=1):
             return dg.SkipReason(f"{job.name} has not finished its last run")
         return dg.RunRequest(tags=dict(tags(context.scheduled_execution_time)))

@@ -34,7 +34,8 @@ def test_a_day_is_loaded_as_long_as_it_lasts_anywhere(definitions, instance):
 
 @pytest.mark.parametrize("status", [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED])
 def test_a_tick_is_skipped_while_the_last_run_is_unfinished(definitions, instance, status):
-    instance.add_run(dg.DagsterRun(job_name="slots", run_id=make_new_run_id(), status=status))
+    tags = {"dagster/schedule_name": "slots_schedule"}
+    instance.add_run(dg.DagsterRun(job_name="slots", run_id=make_new_run_id(), status=status, tags=tags))
     moment = datetime(2026, 12, 1, 12, 20, tzinfo=UTC)
     skipped = tick(definitions, "slots", moment, instance)
     assert "has not finished" in skipped.skip_message
