@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+import duckdb
 import structlog
 from sqlglot import exp
 from sqlmesh.core.console import NoopConsole, set_console
@@ -103,7 +104,11 @@ def _rebuild(context: RecordingContext) -> None:
     plan = context.plan_builder(PRODUCTION, skip_tests=True, skip_linter=True).build()
     is_untouched = not any(snapshot.intervals for snapshot in context.snapshots.values())
     if plan.context_diff.has_changes:
-        context.apply(plan)
+        try:
+            context.apply(plan)
+        except SQLMeshError:
+            _forget_intervals(context)
+            raise
     # New raw rows change no model, and a filled interval is not run again: only a restatement rebuilds.
     stale = [] if is_untouched else [model.name for model in context.models.values() if model.kind.is_full]
     if stale:
@@ -117,6 +122,15 @@ def _rebuild(context: RecordingContext) -> None:
         )
 
 
+def _forget_intervals(context: RecordingContext) -> None:
+    """Let the next build run every model again: with these filled it would audit today's rows, not what came since."""
+    snapshots = context.state_reader.get_snapshots(context.snapshots.values()).values()
+    filled = [snapshot for snapshot in snapshots if snapshot.intervals]
+    context.state_sync.remove_intervals(
+        [(snapshot, (snapshot.intervals[0][0], snapshot.intervals[-1][1])) for snapshot in filled]
+    )
+
+
 def _results(context: RecordingContext) -> Iterator[AuditResult]:
     for result in context.audits:
         if result.model is not None and not result.skipped:
@@ -128,8 +142,10 @@ def _table(fqn: str) -> str:
 
 
 def _row_counts(connection: lake.Connection, tables: Iterable[str]) -> dict[str, int]:
+    """Of the tables that can be read: a first build that fails leaves its models without a name."""
     counts = {}
     for table in tables:
-        counted = connection.execute(exp.select("COUNT(*)").from_(table).sql("duckdb")).fetchone()
-        counts[table] = counted[0] if counted else 0
+        with suppress(duckdb.CatalogException):
+            counted = connection.execute(exp.select("COUNT(*)").from_(table).sql("duckdb")).fetchone()
+            counts[table] = counted[0] if counted else 0
     return counts

@@ -65,6 +65,8 @@ class ReleaseStore:
             part = cached.with_suffix(f".{os.getpid()}.part")
             self._fs.get_file(f"{self._folder}/{manifest.file}", str(part))
             part.replace(cached)
+            for older in set(cache_dir.glob(f"{self.dataset}-*.duckdb")) - {cached}:
+                older.unlink(missing_ok=True)
         return cached
 
     def _manifest(self, name: str) -> Manifest | None:

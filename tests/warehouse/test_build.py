@@ -12,6 +12,9 @@ from warehouse.manifest import Dataset
 
 MARTS = 12
 
+# A test may wait for three whole builds, each several seconds of SQLMesh's own work.
+pytestmark = pytest.mark.timeout(420)
+
 
 @pytest.fixture(scope="module")
 def builds(new_platform, tmp_path_factory):
@@ -92,6 +95,17 @@ def test_an_audit_alone_finds_what_the_build_found(small_build):
         (result.model, result.audit) for result in report.audits
     }
     assert again.models == {}
+
+
+@pytest.mark.slow
+def test_a_first_build_that_fails_its_audits_is_mended_by_the_next(seeded_lake):
+    change(seeded_lake, "UPDATE octo.list_prices SET net_minor = retail_minor + 1")
+    report = build(Dataset.CATALOG, seeded_lake)
+    assert ("catalog.dim_product", "from_price_is_sound", True) in failed(report)
+    change(seeded_lake, "UPDATE octo.list_prices SET net_minor = 0")
+    mended = build(Dataset.CATALOG, seeded_lake)
+    assert not failed(mended)
+    assert mended.models["catalog.dim_product"] == 4
 
 
 def test_a_model_changed_by_a_release_is_planned_by_the_next_build(builds):

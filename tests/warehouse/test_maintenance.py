@@ -20,6 +20,7 @@ def answers(settings, query):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(420)  # three whole builds
 def test_replaced_tables_and_old_snapshots_go_and_the_catalogue_stays(seeded_lake):
     build(Dataset.CATALOG, seeded_lake)
     with open_context(Dataset.CATALOG, seeded_lake) as context:

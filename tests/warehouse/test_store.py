@@ -58,6 +58,13 @@ def test_a_release_is_read_as_a_local_file(store, file, tmp_path):
     assert store.local_file(manifest("1"), tmp_path / "cache").read_text() == "whole"
 
 
+def test_a_bucket_s_older_releases_do_not_fill_the_disk(store, file, tmp_path):
+    for version in ("1", "2"):
+        store.add(file, manifest(version))
+        read = store.local_file(manifest(version), tmp_path / "cache")
+    assert list(read.parent.glob("catalog-*")) in ([], [read])
+
+
 def test_a_removed_release_is_gone(store, file):
     store.add(file, manifest("1"))
     store.remove("1")
