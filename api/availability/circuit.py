@@ -37,7 +37,8 @@ class Circuit:
         async with self._room:
             try:
                 yield
-            except (ProviderUnavailable, TimeoutError):
+            # A caller's time budget that ends arrives here as a cancellation: slow counts as failed.
+            except (ProviderUnavailable, TimeoutError, asyncio.CancelledError):
                 self._note_failure()
                 raise
             self._failures, self._opened_at = 0, None

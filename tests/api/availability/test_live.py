@@ -85,6 +85,17 @@ async def test_a_provider_that_takes_too_long_is_not_waited_for(acme):
         await live.slots(ASKED)
 
 
+async def test_a_provider_that_is_slow_again_and_again_is_left_alone(acme):
+    acme.may_answer.clear()
+    live = LiveAvailability({"acme": acme}, budget_seconds=0.01)
+    for _ in range(FAILURES_TO_OPEN):
+        with pytest.raises(ProviderUnavailable, match="no answer within"):
+            await live.slots(ASKED)
+    with pytest.raises(ProviderUnavailable, match="left alone"):
+        await live.slots(ASKED)
+    assert acme.calls == FAILURES_TO_OPEN
+
+
 async def test_a_connection_that_is_not_ours_is_unavailable():
     with pytest.raises(ProviderUnavailable, match="not configured"):
         await LiveAvailability({}).slots(ASKED)
