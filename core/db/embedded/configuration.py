@@ -19,7 +19,8 @@ SERVER_SETTINGS = {
     "jit": "off",
 }
 
-DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+# What only a server that lasts needs. A worker of autovacuum is a superuser's, whom our owner's DROP DATABASE may not end.
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "autovacuum": "on"}
 
 
 def server_configuration(socket_folder: Path, *, is_durable: bool) -> str:
