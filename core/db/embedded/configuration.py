@@ -19,7 +19,7 @@ SERVER_SETTINGS = {
     "jit": "off",
 }
 
-# What only a server that lasts needs. A worker of autovacuum is a superuser's, whom our owner's DROP DATABASE may not end.
+# What only a server that lasts needs. Autovacuum works as a superuser, whom the owner's DROP DATABASE may not end.
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "autovacuum": "on"}
 
 
