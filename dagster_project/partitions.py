@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import dagster as dg
 
+from core.domain.clock import utc_now
 from pipelines.loads import CALENDAR_DAYS_AHEAD
 
 FIRST_DAY = date(2026, 11, 1)
@@ -20,6 +21,13 @@ def days_from(moment: datetime, count: int) -> tuple[date, date]:
     """The first and last of `count` local days, counted from the earliest day it still is anywhere on Earth."""
     first = (moment - timedelta(hours=12)).date()
     return first, first + timedelta(days=count - 1)
+
+
+def require_future(first: date) -> None:
+    """Fail for days that are over: no supplier tells of them, and a load would replace what we know by nothing."""
+    # It is still yesterday somewhere, and a run may have waited for its turn.
+    if first < utc_now().date() - timedelta(days=1):
+        raise dg.Failure(f"{first} is past, and suppliers only tell of days to come.", allow_retries=False)
 
 
 def range_tags(first: date, last: date) -> dict[str, str]:

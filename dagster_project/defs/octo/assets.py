@@ -8,7 +8,7 @@ from core.settings import ConnectionSettings, Settings
 from dagster_project.connections import check_results, connection_checks, load_each, require_one
 from dagster_project.defs.octo.tables import CALENDAR, CATALOGUE, SLOTS
 from dagster_project.groups import Group
-from dagster_project.partitions import VISIT_DAYS, range_of
+from dagster_project.partitions import VISIT_DAYS, range_of, require_future
 from dagster_project.raw_tables import materialised, raw_specs
 from pipelines.loads import Availability, load_availability, load_catalogue
 from pipelines.raw_tables import RawTable
@@ -57,6 +57,7 @@ def _days_asset(
     )
     def octo_days(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]) -> Results:
         first, last = range_of(context.partition_keys)
+        require_future(first)
         context.log.info("loading %s from %s to %s", what.value, first, last)
         outcomes = load_each(
             connections, lambda connection: load_availability(connection, first, last, what, settings), context
