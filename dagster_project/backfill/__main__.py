@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import dagster as dg
+
 from core.domain.clock import utc_now
 from core.errors import PlatformError
 from core.logs import log_as_command
@@ -28,7 +30,7 @@ def main() -> int:
     except PlatformError as error:
         sys.stderr.write(f"backfill: {error}\n")
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, dg.DagsterExecutionInterruptedError):
         sys.stderr.write("backfill: interrupted; the same command goes on from here\n")
         return INTERRUPTED
     return 0
