@@ -48,7 +48,7 @@ class LocalPlatform:
         self._children.keep(services.shop(settings).command)
         release_age = _release_age(settings)
         if release_age is None:
-            await asyncio.gather(self._seed(), self._load(settings))
+            await asyncio.gather(self._seed(), self._load())
             await self._first_page(settings)
         else:
             await asyncio.gather(self._seed(), self._first_page(settings))
@@ -56,7 +56,7 @@ class LocalPlatform:
         print_welcome(self._terminal, settings, has_sandbox=self._has_sandbox)
         if release_age is not None and release_age > STALE:
             self._terminal.say("The catalogue is from an earlier run: loading it again, the shop goes on meanwhile")
-            await self._load(settings)
+            await self._load()
 
     @property
     def _has_sandbox(self) -> bool:
@@ -77,9 +77,7 @@ class LocalPlatform:
         if self._has_sandbox:
             await self._children.once(services.seed())
 
-    async def _load(self, settings: Settings) -> None:
-        if self._has_sandbox:
-            await _is_answering(services.sandbox(settings).ready_url)
+    async def _load(self) -> None:
         try:
             await self._children.once(services.load())
         except StepFailed as problem:
