@@ -18,6 +18,8 @@ from core.domain.clock import Clock, utc_now
 from sandbox.providers.booking import Status
 from sandbox.providers.supplier import Supplier
 from sandbox.providers.switches import Lie, Switches
+from sandbox.stripe.desk import StripeDesk
+from sandbox.stripe.switches import Webhooks
 
 PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape())
 # What a browser sends for a ticked box.
@@ -40,12 +42,14 @@ class ShiftedClock:
 class ControlDesk:
     suppliers: Mapping[str, Supplier]
     clock: ShiftedClock
+    stripe: StripeDesk | None = None
 
     def routes(self) -> list[Route]:
         return [
             Route("/", self.page, methods=["GET"]),
             Route("/control/reset", self.reset, methods=["POST"]),
             Route("/control/clock", self.advance, methods=["POST"]),
+            *(self.stripe.routes() if self.stripe else ()),
             Route("/control/{supplier}", self.read, methods=["GET"]),
             Route("/control/{supplier}", self.write, methods=["POST"]),
         ]
@@ -63,7 +67,11 @@ class ControlDesk:
             for supplier in self.suppliers.values()
         ]
         page = PAGES.get_template("page.html")
-        return HTMLResponse(page.render(suppliers=rows, lies=list(Lie), now=self.clock(), ahead=self.clock.ahead))
+        choices = {"lies": list(Lie), "ways": list(Webhooks)}
+        stripe = self.stripe and self.stripe.account
+        return HTMLResponse(
+            page.render(suppliers=rows, stripe=stripe, now=self.clock(), ahead=self.clock.ahead, **choices)
+        )
 
     async def read(self, request: Request) -> Response:
         supplier = self.suppliers.get(request.path_params["supplier"])
@@ -88,17 +96,19 @@ class ControlDesk:
         return _json(supplier.switches.model_dump(mode="json"))
 
     async def reset(self, request: Request) -> Response:
-        """All switches off, all bookings forgotten, the clock right again."""
+        """All switches off, all bookings and payments forgotten, the clock right again."""
         del request
         self.clock.ahead = timedelta()
         for supplier in self.suppliers.values():
             supplier.switches = Switches()
             supplier.book.clear()
             supplier.stock.clear()
+        if self.stripe:
+            self.stripe.reset()
         return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
     async def advance(self, request: Request) -> Response:
-        """`{"advance_seconds": 1800}` moves the suppliers' clock on."""
+        """`{"advance_seconds": 1800}` moves everybody's clock on."""
         try:
             self.clock.ahead += timedelta(seconds=int(loads(await request.body())["advance_seconds"]))
         except (JSONDecodeError, KeyError, TypeError, ValueError) as error:

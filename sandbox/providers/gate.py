@@ -2,13 +2,13 @@
 
 import asyncio
 import secrets
-from http import HTTPStatus
 from random import Random
 
 from orjson import dumps
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sandbox.lost_reply import LosingSend
 from sandbox.providers.errors import Forbidden, InternalServerError, OctoError, Unauthorized
 from sandbox.providers.supplier import Supplier
 
@@ -34,7 +34,7 @@ class Gate:
         if refusal:
             await refusal(scope, receive, send)
         elif switches.lose_reply_after_success and self._changes_a_booking(scope):
-            await self._app(scope, receive, _Losing(send))
+            await self._app(scope, receive, LosingSend(send))
         else:
             await self._app(scope, receive, send)
 
@@ -52,24 +52,6 @@ class Gate:
     @staticmethod
     def _changes_a_booking(scope: Scope) -> bool:
         return scope["method"] in CHANGING_METHODS and "/bookings" in scope["path"]
-
-
-class _Losing:
-    """Lets the work be done and the reply begin, then nothing: uvicorn hangs up on a reply that never ends.
-
-    A refusal is no success, and arrives.
-    """
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self._is_lost = False
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self._is_lost = message["status"] < HTTPStatus.BAD_REQUEST
-            await self._send(message)
-        elif not self._is_lost:
-            await self._send(message)
 
 
 def _error(error: OctoError) -> Response:

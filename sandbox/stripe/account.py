@@ -1,0 +1,91 @@
+"""One Stripe account: its objects, its time, its switches, and what it tells whom. -> events, deliveries"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from core.domain.clock import Clock
+from sandbox.stripe.errors import Missing
+from sandbox.stripe.identity import object_id
+from sandbox.stripe.objects.base import Json, StripeObject
+from sandbox.stripe.objects.event import Delivery, Event
+from sandbox.stripe.store import Store
+from sandbox.stripe.switches import Switches, Webhooks
+
+Kind = TypeVar("Kind", bound=StripeObject)
+NOBODY: Json = {"id": None, "idempotency_key": None}
+# How long events are gathered before they are told in the wrong order.
+REORDER_SECONDS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class StripeOptions:
+    """`webhook_url` None tells nobody; events can still be listed."""
+
+    api_key: str = field(repr=False)
+    webhook_secret: str = field(repr=False)
+    webhook_url: str | None = None
+
+
+@dataclass
+class Account:
+    """`cause` is the request being answered; `moment` is set while something happens at another time than now."""
+
+    options: StripeOptions
+    url: str
+    seed: int
+    store: Store
+    clock: Clock
+    switches: Switches = field(default_factory=Switches)
+    cause: Json = field(default_factory=lambda: NOBODY)
+    moment: int | None = None
+    is_history: bool = False
+
+    def now(self) -> int:
+        return int(self.clock().timestamp()) if self.moment is None else self.moment
+
+    @contextmanager
+    def at(self, moment: int) -> Iterator[None]:
+        before, self.moment = self.moment, moment
+        try:
+            yield
+        finally:
+            self.moment = before
+
+    def new_id(self, prefix: str) -> str:
+        return object_id(prefix, self.seed, self.store.next_number())
+
+    def find(self, kind: type[Kind], value: str, *, param: str = "id") -> Kind:
+        found = self.store.get(kind, value)
+        if found is None:
+            raise Missing(kind.kind().replace(".", " "), value, param=param)
+        return found
+
+    def tell(self, kind: str, thing: StripeObject, *, previously: Json | None = None) -> None:
+        """Keep the object, and the event that it changed; have it told if anybody listens."""
+        self.store.put(thing)
+        data: Json = {"object": thing.payload()}
+        if previously:
+            data["previous_attributes"] = previously
+        is_told = self.options.webhook_url is not None and not self.is_history
+        event = Event(
+            id=self.new_id("evt"),
+            created=self.now(),
+            data=data,
+            pending_webhooks=int(is_told),
+            request=self.cause,
+            type=kind,
+        )
+        self.store.put(event)
+        if is_told:
+            self._post(event)
+
+    def _post(self, event: Event) -> None:
+        webhooks = self.switches.webhooks
+        wait = self.switches.webhook_delay_seconds + (REORDER_SECONDS if webhooks is Webhooks.REORDERED else 0)
+        copies = {Webhooks.NEVER: 0, Webhooks.DOUBLED: 2}.get(webhooks, 1)
+        for _ in range(copies):
+            # By the clock and not by the event's own time, which may be long past.
+            next_at = int(self.clock().timestamp()) + wait
+            self.store.put(Delivery(id=self.new_id("whd"), created=event.created, event=event.id, next_at=next_at))
