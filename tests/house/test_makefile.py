@@ -12,7 +12,7 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 
 def test_every_target_is_listed_with_one_line():
     targets = set(re.findall(r"^([a-z][a-z-]*):", MAKEFILE, re.MULTILINE)) - SETUP_STEPS
-    listing = subprocess.run(["make"], cwd=ROOT, check=True, capture_output=True, text=True)
+    listing = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, check=True, capture_output=True, text=True)
     listed = {line.split()[1] for line in listing.stdout.splitlines()}
     assert listed == targets
 
