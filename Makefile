@@ -29,7 +29,7 @@ backfill: environment ## Load visit days again, build and publish: FROM=2026-12-
 	@$(if $(and $(FROM),$(TO),$(WHAT)),,$(error use: make backfill FROM=2026-12-01 TO=2026-12-31 WHAT=availability))
 	@$(BIN)/python -m dagster_project.backfill --from $(FROM) --to $(TO) --what $(WHAT) $(if $(AGAIN),--again)
 
-plan: environment ## Build the catalogue models from what is loaded, after showing what changed
+plan: environment ## Build the catalogue models from what is loaded, and audit them
 	@$(BIN)/python -m warehouse build
 
 publish: environment ## Audit the catalogue and publish it to the shops; ROLLBACK=VERSION goes back to that release
