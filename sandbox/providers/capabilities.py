@@ -28,9 +28,6 @@ class Capabilities:
         return {**echo, "Content-Language": LOCALE, "Available-Languages": LOCALE} if self.content else echo
 
 
-NO_CAPABILITIES = Capabilities(pricing=False, content=False)
-
-
 def negotiate(asked: str | None) -> Capabilities:
     """The asked capabilities that exist here. BadRequest when nothing was said: the header is required, even empty."""
     if asked is None:

@@ -10,6 +10,7 @@ from sandbox.stripe.errors import Missing
 from sandbox.stripe.identity import object_id
 from sandbox.stripe.objects.base import Json, StripeObject
 from sandbox.stripe.objects.event import Delivery, Event
+from sandbox.stripe.published import EVENT_SECONDS
 from sandbox.stripe.store import Store
 from sandbox.stripe.switches import Switches, Webhooks
 
@@ -17,6 +18,8 @@ Kind = TypeVar("Kind", bound=StripeObject)
 NOBODY: Json = {"id": None, "idempotency_key": None}
 # How long events are gathered before they are told in the wrong order.
 REORDER_SECONDS = 2
+# History is over when no request of it came for so long.
+QUIET_SECONDS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,19 @@ class StripeOptions:
     api_key: str = field(repr=False)
     webhook_secret: str = field(repr=False)
     webhook_url: str | None = None
+
+
+@dataclass
+class History:
+    """Requests that are to have happened long ago, sent one after the other. `until` is the last one's moment."""
+
+    is_now: bool = False
+    until: int = 0
+    heard_at: int = 0
+
+    def still_to_come(self, now: int) -> int:
+        """While more may follow, what was made before this moment waits for history itself to go on."""
+        return self.until if now - self.heard_at < QUIET_SECONDS else 0
 
 
 @dataclass
@@ -40,10 +56,13 @@ class Account:
     switches: Switches = field(default_factory=Switches)
     cause: Json = field(default_factory=lambda: NOBODY)
     moment: int | None = None
-    is_history: bool = False
+    history: History = field(default_factory=History)
 
     def now(self) -> int:
-        return int(self.clock().timestamp()) if self.moment is None else self.moment
+        return self.present() if self.moment is None else self.moment
+
+    def present(self) -> int:
+        return int(self.clock().timestamp())
 
     @contextmanager
     def at(self, moment: int) -> Iterator[None]:
@@ -65,10 +84,12 @@ class Account:
     def tell(self, kind: str, thing: StripeObject, *, previously: Json | None = None) -> None:
         """Keep the object, and the event that it changed; have it told if anybody listens."""
         self.store.put(thing)
+        if self.now() + EVENT_SECONDS < self.present():
+            return
         data: Json = {"object": thing.payload()}
         if previously:
             data["previous_attributes"] = previously
-        is_told = self.options.webhook_url is not None and not self.is_history
+        is_told = self.options.webhook_url is not None and not self.history.is_now
         event = Event(
             id=self.new_id("evt"),
             created=self.now(),
@@ -87,5 +108,5 @@ class Account:
         copies = {Webhooks.NEVER: 0, Webhooks.DOUBLED: 2}.get(webhooks, 1)
         for _ in range(copies):
             # By the clock and not by the event's own time, which may be long past.
-            next_at = int(self.clock().timestamp()) + wait
+            next_at = self.present() + wait
             self.store.put(Delivery(id=self.new_id("whd"), created=event.created, event=event.id, next_at=next_at))

@@ -84,7 +84,7 @@ class Api:
             status, reply = self._work(answer, request, body, request_id)
             if key:
                 self.account.store.keep_reply(
-                    KeptReply(key, asked, status, reply, request_id, int(self.account.clock().timestamp()))
+                    KeptReply(key, asked, status, reply, request_id, self.account.present())
                 )
         return self._response(status, reply, request_id, request)
 

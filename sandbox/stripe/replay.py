@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from starlette.requests import Request
 
-from sandbox.stripe.account import Account
+from sandbox.stripe.account import Account, History
 from sandbox.stripe.errors import InvalidRequest
 
 HEADER = "sandbox-now"
@@ -20,9 +20,9 @@ def pretending(account: Account, request: Request) -> Iterator[None]:
         return
     if not said.isdecimal() or int(said) > account.now():
         raise InvalidRequest(f"{HEADER} is a past moment in Unix seconds.", param=HEADER)
-    account.is_history = True
+    account.history = History(is_now=True, until=int(said), heard_at=account.present())
     try:
         with account.at(int(said)):
             yield
     finally:
-        account.is_history = False
+        account.history.is_now = False

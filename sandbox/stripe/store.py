@@ -116,19 +116,19 @@ class Store:
         )
         return [kind.model_validate_json(document) for (document,) in rows.fetchall()]
 
-    def due(self, kind: type[Kind], now: int) -> list[Kind]:
-        rows = self.connection.execute(
-            "SELECT document FROM object WHERE kind = ? AND due_at <= ? ORDER BY due_at, created, number",
-            (kind.kind(), now),
+    def due(self, kind: type[Kind], now: int, *, made_after: int = 0) -> list[Kind]:
+        rows = self.documents(
+            "kind = ? AND due_at <= ? AND created > ? ORDER BY due_at, created, number", [kind.kind(), now, made_after]
         )
-        return [kind.model_validate_json(document) for (document,) in rows.fetchall()]
+        return [kind.model_validate_json(document) for document in rows]
 
-    def due_first(self, kind: type[Kind], now: int) -> list[Kind]:
+    def due_first(self, kind: type[Kind], now: int, *, made_after: int = 0) -> list[Kind]:
         """Of those due by now, the ones whose moment came first."""
         first = self.connection.execute(
-            "SELECT min(due_at) FROM object WHERE kind = ? AND due_at <= ?", (kind.kind(), now)
+            "SELECT min(due_at) FROM object WHERE kind = ? AND due_at <= ? AND created > ?",
+            (kind.kind(), now, made_after),
         ).fetchone()[0]
-        return [] if first is None else self.due(kind, first)
+        return [] if first is None else self.due(kind, first, made_after=made_after)
 
     def documents(self, condition: str, values: list[Any]) -> list[str]:
         """JSON of the objects that fulfil an SQL condition."""

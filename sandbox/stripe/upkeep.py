@@ -21,8 +21,9 @@ Step = Callable[[Account, list[Any]], None]
 def keep_up(account: Account) -> None:
     """Everything that is due, each thing at its own moment even when nobody called for days."""
     now = account.now()
+    made_after = account.history.still_to_come(now) if account.moment is None else 0
     for kind, step in STEPS:
-        while due := account.store.due_first(kind, now):
+        while due := account.store.due_first(kind, now, made_after=made_after):
             with account.at(due[0].due_at or now):
                 step(account, due)
     account.store.forget_replies(now - KEY_SECONDS)

@@ -36,7 +36,7 @@ class Messenger:
                 await asyncio.sleep(LOOK_SECONDS)
 
     async def deliver(self, http: httpx.AsyncClient) -> None:
-        due = self.account.store.due(Delivery, int(self.account.clock().timestamp()))
+        due = self.account.store.due(Delivery, self.account.present())
         if self.account.switches.webhooks is Webhooks.REORDERED:
             due.reverse()
         for delivery in due:
@@ -68,7 +68,7 @@ class Messenger:
         if delivery.failures >= len(RETRY_SECONDS):
             self.account.store.forget(delivery)
             return
-        delivery.next_at = int(self.account.clock().timestamp()) + RETRY_SECONDS[delivery.failures]
+        delivery.next_at = self.account.present() + RETRY_SECONDS[delivery.failures]
         delivery.failures += 1
         self.account.store.put(delivery)
 
