@@ -193,11 +193,6 @@ class Destination(Shape):
     longitude: float | None = None
 
 
-class Faq(Shape):
-    question: str
-    answer: str
-
-
 class OptionRestrictions(Shape):
     min_units: int | None = None
     max_units: int | None = None
@@ -210,7 +205,6 @@ class Content(Shape):
     short_description: str | None = None
     description: str | None = None
     features: Annotated[list[Feature], BeforeValidator(_listed)] = []
-    faqs: Annotated[list[Faq], BeforeValidator(_listed)] = []
     media: Annotated[list[Media], BeforeValidator(_listed)] = []
     locations: Annotated[list[Location], BeforeValidator(_listed)] = []
     category_labels: Texts = []
@@ -341,4 +335,3 @@ class Refusal(Shape):
     """The body of an error."""
 
     error: str
-    error_message: str | None = None
