@@ -1,6 +1,5 @@
 """A load of every connection, where one that fails does so alone: connections -> outcomes -> checks and a verdict"""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -85,14 +84,6 @@ def require_one(outcomes: Sequence[Outcome], context: dg.AssetExecutionContext) 
     if may_help and context.run.tags.get("dagster/schedule_name"):
         raise dg.RetryRequested(max_retries=RETRIES, seconds_to_wait=RETRY_SECONDS)
     raise dg.Failure(f"No connection could be loaded. {reasons}", allow_retries=False)
-
-
-def rows_loaded(outcomes: Sequence[Outcome]) -> Counter[str]:
-    """Rows written per table, over all connections."""
-    total: Counter[str] = Counter()
-    for outcome in outcomes:
-        total.update(outcome.rows)
-    return total
 
 
 def _listed(rows: dict[str, int]) -> str:

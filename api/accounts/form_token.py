@@ -8,7 +8,6 @@ from starlette.responses import Response
 from api.accounts.errors import FormNotOurs
 
 COOKIE = "tiqzy_form"
-FIELD = "form_token"
 LIFETIME_SECONDS = 60 * 60 * 12
 
 

@@ -9,7 +9,6 @@ class Prefix(StrEnum):
     RESELLER = "rsl"
     SHOP = "shp"
     ACCOUNT = "acc"
-    SESSION = "ses"
 
 
 def new_id(prefix: Prefix) -> str:
