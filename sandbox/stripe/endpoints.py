@@ -83,9 +83,7 @@ class Api:
                 raise ServerBroke
             status, reply = self._work(answer, request, body, request_id)
             if key:
-                self.account.store.keep_reply(
-                    KeptReply(key, asked, status, reply, request_id, self.account.present())
-                )
+                self.account.store.keep_reply(KeptReply(key, asked, status, reply, request_id, self.account.present()))
         return self._response(status, reply, request_id, request)
 
     def _work(self, answer: Answer, request: Request, body: bytes, request_id: str) -> tuple[int, bytes]:

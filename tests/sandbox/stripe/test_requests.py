@@ -45,7 +45,9 @@ def test_a_second_request_during_the_first_is_told_to_wait(shop, sandbox) -> Non
     with ThreadPoolExecutor() as both:
         tries = [both.submit(shop.session, options=KEYED) for _ in range(2)]
     errors = [error for done in tries if (error := done.exception())]
-    assert [(error.http_status, error.code) for error in errors] == [(409, "idempotency_key_in_use")]
+    assert [(error.http_status, error.json_body["error"]["code"]) for error in errors] == [
+        (409, "idempotency_key_in_use")
+    ]
 
 
 def test_a_lost_reply_is_found_again_by_its_key(shop, sandbox) -> None:
