@@ -9,12 +9,12 @@ import pytest
 from core.db.embedded import EmbeddedServer
 from tests.deploy.local_run import LocalRun, free_ports, gone
 
-FIRST_PAGE_SECONDS = 150
+FIRST_PAGE_SECONDS = 300
 NEXT_PAGE_SECONDS = 60
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_a_run_shows_a_shop_outlives_kills_and_stops_clean(tmp_path):
     home = tmp_path / "home"
     with LocalRun(home) as first:
