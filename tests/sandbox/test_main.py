@@ -55,9 +55,18 @@ def test_bookings_survive_a_restart(tmp_path) -> None:
 
 
 def test_a_key_for_nobody_is_refused_in_one_sentence(monkeypatch, capsys) -> None:
-    monkeypatch.setattr(sys, "argv", ["sandbox", "--key", "nobody=secret"])
+    monkeypatch.setattr(sys, "argv", ["sandbox", "--key", "nobody=sesame"])
     with pytest.raises(SystemExit):
         main()
     said = capsys.readouterr().err
     assert re.search("SUPPLIER is one of canal, meridian", said)
-    assert "secret" not in said
+    assert "sesame" not in said
+
+
+def test_stripe_does_not_open_without_a_webhook_secret(monkeypatch, capsys) -> None:
+    monkeypatch.setattr(sys, "argv", ["sandbox", "--key", "canal=sesame", "--stripe-key", "sk_test_sesame"])
+    with pytest.raises(SystemExit):
+        main()
+    said = capsys.readouterr().err
+    assert "come together" in said
+    assert "sesame" not in said

@@ -65,9 +65,3 @@ def test_payouts_take_all_that_is_available_and_say_of_what_they_are(shop, sandb
     sandbox.advance(5 * DAY)
     latest = shop.api.payouts.list({"limit": 1}).data[0]
     assert (latest.amount, latest.status) == (10_000 - 175 - 3_000, "paid")
-
-
-def test_the_same_sales_have_the_same_ids_in_another_run() -> None:
-    from sandbox.stripe.identity import object_id
-
-    assert object_id("ch", 1, 7) == object_id("ch", 1, 7) != object_id("ch", 2, 7)
