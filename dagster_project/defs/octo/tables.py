@@ -18,6 +18,6 @@ CALENDAR = {
     octo.CALENDAR_PRICES: "One row per option, local day and unit: the lowest price of that day.",
 }
 SLOTS = {
-    octo.SLOTS: "One row per bookable time; a day asked for that has none has one closed row.",
+    octo.SLOTS: "One row per bookable time; a day without one has no row.",
     octo.SLOT_PRICES: "One row per bookable time and unit.",
 }

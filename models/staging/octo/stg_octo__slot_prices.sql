@@ -1,4 +1,4 @@
-/* Prices of the bookable times to come. */
+/* Prices of the bookable times to come; downstream an empty id means the day. */
 MODEL (
   name staging.stg_octo__slot_prices,
   kind VIEW,

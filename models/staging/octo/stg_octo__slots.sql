@@ -1,4 +1,4 @@
-/* Bookable times to come, as last told; a day that was asked for and had none is left out. */
+/* Bookable times to come, as last told; what has no id cannot be booked and is left out. */
 MODEL (
   name staging.stg_octo__slots,
   kind VIEW,
