@@ -4,19 +4,18 @@ from datetime import timedelta
 
 import dagster as dg
 
+from core.domain.lateness import CALENDAR_LATE_AFTER, CATALOGUE_LATE_AFTER, SLOTS_LATE_AFTER
 from dagster_project.groups import Group
 
 # Each window is two missed runs of the schedule that refreshes it, and a little for the run itself.
 POLICIES = {
     Group.OCTO_CATALOGUE: dg.FreshnessPolicy.time_window(
-        fail_window=timedelta(hours=3), warn_window=timedelta(hours=2)
+        fail_window=CATALOGUE_LATE_AFTER, warn_window=timedelta(hours=2)
     ),
     Group.OCTO_CALENDAR: dg.FreshnessPolicy.time_window(
-        fail_window=timedelta(hours=13), warn_window=timedelta(hours=7)
+        fail_window=CALENDAR_LATE_AFTER, warn_window=timedelta(hours=7)
     ),
-    Group.OCTO_SLOTS: dg.FreshnessPolicy.time_window(
-        fail_window=timedelta(minutes=75), warn_window=timedelta(minutes=45)
-    ),
+    Group.OCTO_SLOTS: dg.FreshnessPolicy.time_window(fail_window=SLOTS_LATE_AFTER, warn_window=timedelta(minutes=45)),
     Group.GEOGRAPHY: dg.FreshnessPolicy.time_window(fail_window=timedelta(days=15), warn_window=timedelta(days=8)),
     Group.CATALOG: dg.FreshnessPolicy.time_window(fail_window=timedelta(minutes=75), warn_window=timedelta(minutes=45)),
     Group.MAINTENANCE: dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=49), warn_window=timedelta(hours=25)),

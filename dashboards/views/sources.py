@@ -1,10 +1,11 @@
 """How old each supplier's facts are, and what is wrong, in words."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import streamlit as st
 
+from core.domain.lateness import CALENDAR_LATE_AFTER, CATALOGUE_LATE_AFTER, SLOTS_LATE_AFTER
 from dashboards.views.ages import age_in_words, local_moment
 from dashboards.views.plain import plain
 from warehouse.readers.shapes import Source
@@ -12,11 +13,10 @@ from warehouse.readers.shapes import Source
 # On a phone they stand below each other.
 CARDS_PER_ROW = 2
 
-# Two missed readings, as in docs/decisions/0013: then Dagster's page is red too.
 LATE_AFTER = {
-    "Products": timedelta(hours=3),
-    "Days and prices": timedelta(hours=13),
-    "Times": timedelta(minutes=75),
+    "Products": CATALOGUE_LATE_AFTER,
+    "Days and prices": CALENDAR_LATE_AFTER,
+    "Times": SLOTS_LATE_AFTER,
 }
 
 
