@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help environment browser run seed reseller backfill plan publish test test-fast check fmt clean
+.PHONY: help environment browser run seed reseller backfill plan publish test test-fast check bench fmt clean
 
 PYTHON ?=
 BIN := .venv/bin
@@ -51,6 +51,9 @@ check: environment ## All that is static (format, lint, types, import contract, 
 	$(SQLMESH) test
 	$(BIN)/python -m pytest tests/house
 
+bench: environment ## Measure the platform's figures, or ONLY=ready_seconds, into benchmarks/results.json
+	@$(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))
+
 fmt: environment ## Format Python and SQL
 	@$(BIN)/ruff format -q .
 	@$(BIN)/ruff check -q --fix --select I .
@@ -58,7 +61,7 @@ fmt: environment ## Format Python and SQL
 
 clean: ## Remove the environment and caches; DATA=yes also what `make run` keeps in .tiqzy
 	@$(if $(DATA),$(BIN)/python -m core.db.embedded delete && rm -rf .tiqzy)
-	@rm -rf .venv .cache .ruff_cache .hypothesis
+	@rm -rf .venv .cache .ruff_cache .hypothesis .import_linter_cache logs
 
 environment:
 	@PYTHON="$(PYTHON)" deploy/setup/python.sh

@@ -1,0 +1,1 @@
+"""Figures of the platform, measured as its users meet them."""

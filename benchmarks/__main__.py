@@ -1,0 +1,30 @@
+"""`make bench`: measure every figure, or ONLY one, print it and keep it in benchmarks/results.json."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from benchmarks.ready import measure_ready
+
+RESULTS = Path(__file__).parent / "results.json"
+# One measurement may give several figures; asking for one of them runs it.
+MEASUREMENTS = {("ready_seconds", "ready_again_seconds"): measure_ready}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=sorted(name for names in MEASUREMENTS for name in names))
+    only = parser.parse_args().only
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    for names, measure in MEASUREMENTS.items():
+        if only is None or only in names:
+            results |= measure()
+            for name in names:
+                print(f"{name}: {results[name]}")
+    RESULTS.write_text(json.dumps(results, indent=2, sort_keys=True) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
