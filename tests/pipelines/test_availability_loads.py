@@ -7,6 +7,7 @@ import pytest
 from core.errors import CatalogueError, ProviderUnavailable
 from pipelines import loads
 from pipelines.loads import Availability, load_availability, load_catalogue
+from pipelines.sources.octo.errors import OctoMalformed
 from tests.pipelines.supplies import FIRST, LAST, calendar_day, days_asked, price, product, sells, slot
 
 
@@ -82,6 +83,23 @@ def test_a_status_nobody_knows_becomes_other(load, supplier, rows):
     supplier.replies["POST /availability/calendar"] = (200, [calendar_day(FIRST, status="WAITLIST")])
     load(Availability.DAYS)
     assert rows("status", "calendar_days") == ["OTHER"]
+
+
+def test_days_nobody_asked_for_are_not_believed(load, supplier, rows):
+    elsewhere = FIRST - timedelta(days=5)
+    supplier.replies["POST /availability/calendar"] = (200, [calendar_day(elsewhere), calendar_day(FIRST)])
+    supplier.replies["POST /availability"] = (200, [slot(elsewhere), slot(FIRST)])
+    for what in Availability:
+        load(what)
+    assert rows("local_date", "calendar_days") == rows("local_date", "slots") == [FIRST]
+
+
+@pytest.mark.parametrize("vacancies", [2**31, 2**63])
+def test_a_number_too_large_for_the_marts_stops_its_supplier_alone(load, supplier, rows, vacancies):
+    supplier.replies["POST /availability"] = (200, [slot(FIRST, vacancies=vacancies)])
+    with pytest.raises(OctoMalformed, match="vacancies"):
+        load(Availability.SLOTS)
+    assert rows("local_date", "slots") == []
 
 
 def test_a_product_taken_off_sale_meanwhile_stops_nothing(load, supplier, rows):

@@ -148,6 +148,21 @@ def test_a_load_cut_short_is_repeated_by_the_next(load, supplier, rows, monkeypa
     assert "products" not in load().rows
 
 
+def test_an_option_or_unit_that_comes_twice_is_one(load, supplier, rows):
+    option = product("tower")["options"][0] | {"units": [unit("adult"), unit("adult", 2500)]}
+    sells(supplier, product("tower", options=[option | {"title": "Old"}, option | {"title": "New"}]))
+    load()
+    assert rows("title", "options") == ["New"]
+    assert rows("provider_unit_id, retail_minor", "list_prices") == [("adult", 2500)]
+
+
+def test_a_reply_nested_without_end_is_malformed(load, supplier):
+    sells(supplier)
+    supplier.replies["GET /products"] = (200, b"[" * 100_000)
+    with pytest.raises(OctoMalformed):
+        load()
+
+
 def test_people_behind_a_supplier_do_not_reach_the_lake(load, supplier, rows):
     contact = {"name": "Jan Jansen", "email": "jan@scripted.example", "telephone": "+31 6 1234"}
     sells(supplier, product("tower", destination={"name": "Delft", "contact": contact}))

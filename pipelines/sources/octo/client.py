@@ -99,7 +99,7 @@ class OctoClient:
         content = await self._transport.read("products", "/products", locale=locale)
         try:
             return product_payloads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise OctoMalformed(f"{self._connection_id}: products: {error}") from None
 
     async def calendar(self, option: OptionRef, first: date, last: date) -> list[CalendarDay]:

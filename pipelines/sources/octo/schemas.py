@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from core.domain.ports import AvailabilityStatus, BookingStatus
@@ -73,11 +73,22 @@ def _listed(value: Any) -> Any:
     return [] if value is None else value
 
 
+def _distinct(named: list[Any]) -> list[Any]:
+    """The last wins where an id comes twice."""
+    return list({one.id: one for one in named}.values())
+
+
 def _text(value: Any) -> Any:
     """Some servers write ids and durations as numbers, others as text."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+# What the marts hold: a number beyond it is a mistake, and would stop the build of every supplier's products.
+LARGEST_COUNT = 2**31 - 1
+LARGEST_AMOUNT = 2**63 - 1
+
+Count = Annotated[int, Field(ge=-LARGEST_COUNT, le=LARGEST_COUNT)]
+Minor = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT)]
 Id = Annotated[str, BeforeValidator(_text)]
 Amount = Annotated[str | None, BeforeValidator(_text)]
 Texts = Annotated[list[str], BeforeValidator(_listed)]
@@ -93,9 +104,9 @@ class Shape(BaseModel):
 class Pricing(Shape):
     """Minor units of the currency. A price below zero is a mistake that would pay the buyer."""
 
-    original: int = Field(ge=0)
-    retail: int = Field(ge=0)
-    net: int | None = Field(default=None, ge=0)
+    original: Minor
+    retail: Minor
+    net: Minor | None = None
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     currency_precision: int = Field(ge=0, le=6)
 
@@ -121,12 +132,12 @@ class Supplier(Shape):
 
 
 class UnitRestrictions(Shape):
-    min_age: int | None = None
-    max_age: int | None = None
+    min_age: Count | None = None
+    max_age: Count | None = None
     id_required: bool | None = None
-    min_quantity: int | None = None
-    max_quantity: int | None = None
-    pax_count: int | None = None
+    min_quantity: Count | None = None
+    max_quantity: Count | None = None
+    pax_count: Count | None = None
     accompanied_by: Texts = []
 
 
@@ -194,8 +205,8 @@ class Destination(Shape):
 
 
 class OptionRestrictions(Shape):
-    min_units: int | None = None
-    max_units: int | None = None
+    min_units: Count | None = None
+    max_units: Count | None = None
 
 
 class Content(Shape):
@@ -208,8 +219,8 @@ class Content(Shape):
     media: Annotated[list[Media], BeforeValidator(_listed)] = []
     locations: Annotated[list[Location], BeforeValidator(_listed)] = []
     category_labels: Texts = []
-    duration_minutes_from: int | None = None
-    duration_minutes_to: int | None = None
+    duration_minutes_from: Count | None = None
+    duration_minutes_to: Count | None = None
 
 
 class Option(Content):
@@ -223,7 +234,7 @@ class Option(Content):
     cancellation_cutoff_unit: str | None = None
     required_contact_fields: Texts = []
     restrictions: OptionRestrictions = OptionRestrictions()
-    units: list[Unit]
+    units: Annotated[list[Unit], AfterValidator(_distinct)]
     pricing_from: Prices = []
     pricing: Prices = []
     duration_amount: Amount = None
@@ -245,7 +256,7 @@ class Product(Content):
     delivery_formats: Texts = []
     delivery_methods: Texts = []
     redemption_method: str | None = None
-    options: list[Option]
+    options: Annotated[list[Option], AfterValidator(_distinct)]
     default_currency: str | None = None
     available_currencies: Texts = []
     pricing_per: Annotated[PricingPer, _known(PricingPer)] = PricingPer.UNIT
@@ -275,8 +286,8 @@ class CalendarDay(Shape):
     local_date: date
     available: bool
     status: SlotStatus
-    vacancies: int | None = None
-    capacity: int | None = None
+    vacancies: Count | None = None
+    capacity: Count | None = None
     opening_hours: Hours = []
     unit_pricing_from: UnitPrices = []
     pricing_from: Pricing | None = None
@@ -292,12 +303,16 @@ class Slot(Shape):
     all_day: bool = False
     available: bool
     status: SlotStatus
-    vacancies: int | None = None
-    capacity: int | None = None
-    max_units: int | None = None
+    vacancies: Count | None = None
+    capacity: Count | None = None
+    max_units: Count | None = None
     opening_hours: Hours = []
     unit_pricing: UnitPrices = []
     pricing: Pricing | None = None
+
+    @property
+    def local_date(self) -> date:
+        return self.local_date_time_start.date()
 
 
 class DeliveryOption(Shape):

@@ -81,7 +81,9 @@ async def _read_all(ask: Ask[Entry], options: Sequence[OptionRef], first: date, 
 async def _read_one(ask: Ask[Entry], option: OptionRef, first: date, last: date) -> OptionRead[Entry]:
     """An option that the provider took off sale since the catalogue was read has no days."""
     try:
-        return OptionRead(option, await ask(option, first, last))
+        found = await ask(option, first, last)
     except (UnknownProduct, UnknownOption) as gone:
         log.warning("option_gone", product=option.provider_product_id, option=option.provider_option_id, why=str(gone))
-        return OptionRead(option, [])
+        found = []
+    # Of other days a provider is not believed: they are outside the window, and would be there once more each time.
+    return OptionRead(option, [entry for entry in found if first <= entry.local_date <= last])
