@@ -21,9 +21,9 @@ run: environment ## Start everything here: PostgreSQL, sandbox, first load, shop
 seed: environment ## Make the three demo shops and their sign-ins, where they are missing
 	@$(BIN)/python -m api.seed
 
-reseller: environment ## Make a reseller with a shop: NAME="Hotel Mira" SLUG=hotel-mira
+reseller: environment ## Make a reseller with a shop: NAME="Hotel Mira" SLUG=hotel-mira [HOST=tickets.mira.example]
 	@$(if $(and $(NAME),$(SLUG)),,$(error use: make reseller NAME="Hotel Mira" SLUG=hotel-mira))
-	@$(BIN)/python -m api.resellers --name "$(NAME)" --slug "$(SLUG)"
+	@$(BIN)/python -m api.resellers --name "$(NAME)" --slug "$(SLUG)" $(if $(HOST),--host "$(HOST)")
 
 backfill: environment ## Load visit days again, build and publish: FROM=2026-12-01 TO=2026-12-31 WHAT=availability|prices
 	@$(if $(and $(FROM),$(TO),$(WHAT)),,$(error use: make backfill FROM=2026-12-01 TO=2026-12-31 WHAT=availability))

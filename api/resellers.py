@@ -1,6 +1,6 @@
 """Makes a reseller with an open shop. name and slug -> address of the shop
 
-`python -m api.resellers --name "Hotel Mira" --slug mira`
+`python -m api.resellers --name "Hotel Mira" --slug mira [--host tickets.mira.example]`
 """
 
 import argparse
@@ -20,20 +20,22 @@ from core.errors import DatabaseError, PlatformError, TenantError
 from core.settings import Settings, settings
 
 SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+HOST: Final = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+")
 LONGEST_NAME: Final = 80
 
 
 class BadName(TenantError):
-    """A name or slug that no shop can have."""
+    """A name, slug or host name that no shop can have."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m api.resellers", description="Make a reseller with an open shop.")
     parser.add_argument("--name", required=True, help="what the reseller is called, as visitors read it")
     parser.add_argument("--slug", required=True, help="the shop's address: small letters, digits and hyphens")
+    parser.add_argument("--host", help="a host name of the shop's own, which must lead to this platform")
     chosen = parser.parse_args(arguments)
     try:
-        address = asyncio.run(make_reseller(settings(), chosen.name, chosen.slug))
+        address = asyncio.run(make_reseller(settings(), chosen.name, chosen.slug, host=chosen.host or None))
     except PlatformError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -41,16 +43,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-async def make_reseller(chosen: Settings, name: str, slug: str) -> str:
-    """The new shop's address. BadName, SlugTaken, DatabaseError, SettingsError."""
+async def make_reseller(chosen: Settings, name: str, slug: str, *, host: str | None = None) -> str:
+    """The new shop's address. BadName, SlugTaken, HostTaken, DatabaseError, SettingsError."""
     name = " ".join(name.split())
     if not 1 <= len(name) <= LONGEST_NAME:
         raise BadName(f"a name has 1 to {LONGEST_NAME} letters")
     if not SLUG.fullmatch(slug):
         raise BadName(f"{slug!r} cannot be an address: use small letters, digits and hyphens, at most 63")
+    host = host.lower() if host else None
+    if host and not HOST.fullmatch(host):
+        raise BadName(f"{host!r} is no host name: give it as in tickets.mira.example, without http:// or a port")
     database = ShopDatabase(shop_role_url(chosen))
     try:
-        await open_shop(database, ShopDraft(reseller=name, slug=slug, name=name, tagline=f"Tickets from {name}"))
+        draft = ShopDraft(reseller=name, slug=slug, name=name, tagline=f"Tickets from {name}", host=host)
+        await open_shop(database, draft)
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]
         raise DatabaseError(f"the shop database did not take the reseller: {reason}") from error

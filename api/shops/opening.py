@@ -19,6 +19,10 @@ class SlugTaken(TenantError):
     """Another shop already has this address."""
 
 
+class HostTaken(TenantError):
+    """Another shop already answers to this host name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A whole country, or one city of it."""
@@ -29,7 +33,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class ShopDraft:
-    """All that a shop is opened with. Without areas it offers everything."""
+    """All that a shop is opened with. Without areas it offers everything; without a host it has only `/s/<slug>/`."""
 
     reseller: str
     slug: str
@@ -43,6 +47,7 @@ class ShopDraft:
     currency: str = "EUR"
     time_zone: str = "Europe/Amsterdam"
     logo: Logo | None = None
+    host: str | None = None
     areas: tuple[Area, ...] = ()
 
 
@@ -53,7 +58,7 @@ class Opened:
 
 
 async def open_shop(database: ShopDatabase, draft: ShopDraft) -> Opened:
-    """A new reseller with an open shop; SlugTaken when the address is not free."""
+    """A new reseller with an open shop; SlugTaken or HostTaken when the address is not free."""
     opened = Opened(new_id(Prefix.RESELLER), new_id(Prefix.SHOP))
     try:
         async with database.tenant_session(opened.reseller_id) as session:
@@ -61,9 +66,11 @@ async def open_shop(database: ShopDatabase, draft: ShopDraft) -> Opened:
             await session.flush()
             await _write(session, opened, draft)
     except IntegrityError as error:
-        if "shop_slug_key" not in str(error.orig):
-            raise
-        raise SlugTaken(f"the address /s/{draft.slug}/ belongs to another shop: choose another slug") from error
+        if "shop_host_key" in str(error.orig):
+            raise HostTaken(f"the host name {draft.host} belongs to another shop") from error
+        if "shop_slug_key" in str(error.orig):
+            raise SlugTaken(f"the address /s/{draft.slug}/ belongs to another shop: choose another slug") from error
+        raise
     return opened
 
 
@@ -93,6 +100,8 @@ async def _write(session: AsyncSession, opened: Opened, draft: ShopDraft) -> Non
         "currency": draft.currency,
         "time_zone": draft.time_zone,
     }
+    if draft.host:  # a draft without one leaves the host that the shop was given since
+        values["host"] = draft.host
     keys = {"shop_id": opened.shop_id, "reseller_id": opened.reseller_id, "slug": draft.slug}
     row = insert(tables.Shop).values(**keys, **values)
     await session.execute(row.on_conflict_do_update(index_elements=["shop_id"], set_=values))

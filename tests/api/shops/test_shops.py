@@ -10,7 +10,7 @@ from api.resellers import BadName, make_reseller
 from api.seed import demo_shops, seed
 from api.shops.directory import ShopDirectory
 from api.shops.errors import ShopsUnreachable
-from api.shops.opening import SlugTaken, ensure_shop
+from api.shops.opening import HostTaken, SlugTaken, ensure_shop
 from api.shops.repository import ShopRepository
 from api.shops.shop import ShopAddress
 from core.db import tables
@@ -74,6 +74,16 @@ async def test_a_reseller_is_made_with_an_open_shop(visitor, shops):
     address = await make_reseller(shops.settings, "  Hotel   Mira ", "mira")
     assert address == "http://localhost:8000/s/mira/"
     assert "Tickets from Hotel Mira" in await visitor.text("/s/mira/")
+
+
+async def test_a_reseller_may_bring_a_host_name_of_its_own(visitor, shops):
+    await make_reseller(shops.settings, "Hotel Mira", "mira-hosted", host="Tickets.Mira.example")
+    assert "Tickets from Hotel Mira" in await visitor.text("http://tickets.mira.example/")
+    with pytest.raises(HostTaken, match="belongs to another shop"):
+        await make_reseller(shops.settings, "Another", "another", host="tickets.mira.example")
+    for host in ("https://mira.example", "mira", "mira.example:8000", "mira..example"):
+        with pytest.raises(BadName, match="no host name"):
+            await make_reseller(shops.settings, "Another", "another", host=host)
 
 
 async def test_an_address_that_is_taken_or_impossible_is_refused_in_a_sentence(shops):
