@@ -41,14 +41,18 @@ def execute(
     """Run `job`, or `only` these of its assets, to its end; a failed run is a result and no exception.
 
     It takes no turn in the daemon's queue, where it would be waited for if this process were killed.
+    DagsterExecutionInterruptedError when somebody interrupted it.
     """
-    return definitions.resolve_job_def(job).execute_in_process(
+    result = definitions.resolve_job_def(job).execute_in_process(
         run_config=QUIET,
         instance=instance,
         raise_on_error=False,
         tags={**tags, TURN: "by hand"},
         asset_selection=only,
     )
+    if any(_was_interrupted(event) for event in result.all_node_events if event.is_step_failure):
+        raise dg.DagsterExecutionInterruptedError
+    return result
 
 
 def assets_of(definitions: dg.Definitions, group: Group) -> list[dg.AssetKey]:
@@ -66,6 +70,13 @@ def problems(result: dg.ExecuteInProcessResult) -> list[str]:
     if checks or result.success:
         return checks
     return [_reason(event) for event in result.all_node_events if event.is_step_failure]
+
+
+def _was_interrupted(event: dg.DagsterEvent) -> bool:
+    error = event.step_failure_data.error
+    while error and error.cls_name != dg.DagsterExecutionInterruptedError.__name__:
+        error = error.cause
+    return error is not None
 
 
 def _reason(event: dg.DagsterEvent) -> str:
