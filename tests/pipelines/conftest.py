@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+import structlog
 
 from core.domain.clock import utc_now
 from core.settings import Settings
@@ -13,6 +14,13 @@ from tests.pipelines.replies import ScriptedSupplier, scripted_supplier
 from warehouse import lake
 
 numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before():
+    """A command decides how its process logs, and here it shares one with every other test."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="module")
