@@ -18,11 +18,7 @@ SELECT
   c.provider_option_id::TEXT AS provider_option_id,
   c.local_date::DATE AS local_date, /* at the place */
   COALESCE(c.provider_unit_id, '')::TEXT AS provider_unit_id, /* empty: the price of a whole booking */
-  UPPER(c.currency)::TEXT AS currency,
-  c.currency_precision::INT AS currency_precision,
-  c.original_minor::BIGINT AS original_minor, /* list price */
-  c.retail_minor::BIGINT AS retail_minor, /* the supplier's suggested price */
-  c.net_minor::BIGINT AS net_minor, /* what we owe; NULL where it is not told */
+  @PRICE_COLUMNS(c),
   c.fetched_at::TIMESTAMPTZ AS fetched_at
 FROM octo.calendar_prices AS c
 WHERE

@@ -13,9 +13,6 @@ SELECT
   TRIM(c.text)::TEXT AS text
 FROM octo.features AS c
 JOIN staging.stg_octo__products AS p
-  ON p.connection_id = c.connection_id
-  AND p.provider_product_id = c.provider_product_id
-  AND p.locale = c.locale
-  AND p.content_hash = c.content_hash
+  ON @IS_CURRENT(c, p)
 WHERE
   NOT NULLIF(TRIM(c.text), '') IS NULL

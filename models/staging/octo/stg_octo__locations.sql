@@ -20,7 +20,4 @@ SELECT
   NULLIF(TRIM(c.same_as), '')::TEXT AS same_as /* addresses of pages about it, comma-joined */
 FROM octo.locations AS c
 JOIN staging.stg_octo__products AS p
-  ON p.connection_id = c.connection_id
-  AND p.provider_product_id = c.provider_product_id
-  AND p.locale = c.locale
-  AND p.content_hash = c.content_hash
+  ON @IS_CURRENT(c, p)

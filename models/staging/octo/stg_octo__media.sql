@@ -20,10 +20,7 @@ SELECT
   MIN(c.copyright)::TEXT AS copyright
 FROM octo.media AS c
 JOIN staging.stg_octo__products AS p
-  ON p.connection_id = c.connection_id
-  AND p.provider_product_id = c.provider_product_id
-  AND p.locale = c.locale
-  AND p.content_hash = c.content_hash
+  ON @IS_CURRENT(c, p)
 WHERE
   NOT NULLIF(TRIM(c.src), '') IS NULL
 GROUP BY

@@ -22,7 +22,4 @@ SELECT
   c.max_units::INT AS max_units
 FROM octo.options AS c
 JOIN staging.stg_octo__products AS p
-  ON p.connection_id = c.connection_id
-  AND p.provider_product_id = c.provider_product_id
-  AND p.locale = c.locale
-  AND p.content_hash = c.content_hash
+  ON @IS_CURRENT(c, p)

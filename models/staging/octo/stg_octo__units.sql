@@ -24,7 +24,4 @@ SELECT
   COALESCE(c.id_required, FALSE)::BOOLEAN AS id_required
 FROM octo.units AS c
 JOIN staging.stg_octo__products AS p
-  ON p.connection_id = c.connection_id
-  AND p.provider_product_id = c.provider_product_id
-  AND p.locale = c.locale
-  AND p.content_hash = c.content_hash
+  ON @IS_CURRENT(c, p)
