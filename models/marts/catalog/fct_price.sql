@@ -79,6 +79,7 @@ LEFT JOIN catalog.dim_unit AS u
 LEFT JOIN catalog.fct_slot AS s
   ON s.option_id = o.option_id
   AND s.provider_availability_id = c.provider_availability_id
+  AND s.local_date = c.local_date
 WHERE
   (
     c.provider_unit_id = '' OR NOT u.unit_id IS NULL

@@ -1,4 +1,4 @@
-/* Bookable times to come, as last told; what has no id cannot be booked and is left out. */
+/* Bookable times to come, as last told: one that was moved to another day is only there. What has no id cannot be booked and is left out. */
 MODEL (
   name staging.stg_octo__slots,
   kind VIEW,
@@ -29,3 +29,8 @@ FROM octo.slots AS c
 WHERE
   c.local_date >= CURRENT_DATE - 1 /* west of UTC it may still be yesterday */
   AND c.provider_availability_id <> ''
+QUALIFY
+  ROW_NUMBER() OVER (
+    PARTITION BY c.connection_id, c.provider_product_id, c.provider_option_id, c.provider_availability_id
+    ORDER BY c.fetched_at DESC, c.local_date DESC
+  ) = 1
