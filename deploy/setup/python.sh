@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Makes .venv hold exactly what requirements.lock names; does nothing when it already does.
-# requirements.lock -> uv (by pip, hash-checked) -> .venv (by uv, hash-checked)
+# requirements.lock -> uv (by pip, hash-checked) -> .venv (by uv, hash-checked, compiled)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 lock=requirements.lock
 stamp=.venv/.installed-lock
-wanted=$(sha256sum "$lock" | cut -d' ' -f1)
+# Of this file too: an environment that an older one made may lack what this one does.
+wanted=$(cat "$lock" deploy/setup/python.sh | sha256sum | cut -d' ' -f1)
 
 is_3_11() { "$1" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1; }
 give_up() { echo "$1" >&2; exit 1; }
@@ -34,6 +35,7 @@ if [ ! -x .venv/bin/uv ]; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$only_uv" \
         || give_up "Could not install uv: is a Python package index reachable through pip?"
 fi
-.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes "$lock" \
+# Compiled once here: ten processes start at each run, and where Python may not keep what it compiles, each would again.
+.venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes "$lock" \
     || give_up "Could not install the locked packages: see the lines above; 'make clean' then starts afresh."
 echo "$wanted" > "$stamp"
