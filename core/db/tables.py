@@ -40,6 +40,14 @@ class Table(DeclarativeBase):
     __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012 - SQLAlchemy declares it an instance's
 
 
+class RuleKind(StrEnum):
+    FULL = "FULL"
+    MARKUP = "MARKUP"
+    DISCOUNT = "DISCOUNT"
+    FIXED = "FIXED"
+    FREE = "FREE"
+
+
 class LogoType(StrEnum):
     PNG = "image/png"
     WEBP = "image/webp"
@@ -58,9 +66,15 @@ class Reseller(Table):
 
     reseller_id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    platform_fee_bps: Mapped[int] = mapped_column(server_default="300")
+    payment_fee_bps: Mapped[int] = mapped_column(server_default="200")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    __table_args__ = (CheckConstraint("reseller_id <> ''", name="reseller_id"),)
+    __table_args__ = (
+        CheckConstraint("reseller_id <> ''", name="reseller_id"),
+        CheckConstraint("platform_fee_bps BETWEEN 0 AND 10000", name="platform_fee_bps"),
+        CheckConstraint("payment_fee_bps BETWEEN 0 AND 10000", name="payment_fee_bps"),
+    )
 
 
 class Shop(Table):
@@ -118,6 +132,45 @@ class ShopArea(Table):
         ForeignKeyConstraint(["shop_id", "reseller_id"], ["shop.shop_id", "shop.reseller_id"], ondelete="CASCADE"),
         UniqueConstraint("shop_id", "country_code", "city_id", postgresql_nulls_not_distinct=True),
         CheckConstraint("country_code ~ '^[A-Z]{2}$'", name="country_code"),
+    )
+
+
+class PriceRule(Table):
+    """What a shop asks for one product, one city's products, or all of its own (core.domain.pricing has the rules).
+
+    Rules are replaced, never edited: what a buyer paid by an older one stands on the order's lines.
+    """
+
+    __tablename__ = "price_rule"
+
+    price_rule_id: Mapped[str] = mapped_column(primary_key=True)
+    shop_id: Mapped[str]
+    reseller_id: Mapped[str]
+    city_id: Mapped[str | None]
+    product_id: Mapped[str | None]
+    kind: Mapped[str]
+    bps: Mapped[int | None]
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None]
+    currency_precision: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (
+        ForeignKeyConstraint(["shop_id", "reseller_id"], ["shop.shop_id", "shop.reseller_id"], ondelete="CASCADE"),
+        UniqueConstraint("shop_id", "city_id", "product_id", postgresql_nulls_not_distinct=True),
+        _one_of("kind", RuleKind),
+        CheckConstraint("city_id IS NULL OR product_id IS NULL", name="subject"),
+        CheckConstraint(
+            "CASE WHEN kind IN ('MARKUP', 'DISCOUNT') THEN num_nonnulls(bps, amount_minor) = 1"
+            " WHEN kind = 'FIXED' THEN bps IS NULL AND amount_minor IS NOT NULL"
+            " ELSE num_nonnulls(bps, amount_minor) = 0 END",
+            name="fields",
+        ),
+        CheckConstraint("num_nonnulls(amount_minor, currency, currency_precision) IN (0, 3)", name="money"),
+        CheckConstraint("bps > 0 AND (kind <> 'DISCOUNT' OR bps <= 10000)", name="bps"),
+        CheckConstraint("amount_minor > 0", name="amount_minor"),
+        CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
+        CheckConstraint("currency_precision BETWEEN 0 AND 4", name="currency_precision"),
     )
 
 

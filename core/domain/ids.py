@@ -9,6 +9,7 @@ class Prefix(StrEnum):
     RESELLER = "rsl"
     SHOP = "shp"
     ACCOUNT = "acc"
+    PRICE_RULE = "prl"
 
 
 def new_id(prefix: Prefix) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from core.db.addresses import shop_role_url
 from core.db.sessions import ShopDatabase
-from core.db.tables import Account, AccountRole, Reseller, Shop, ShopArea
+from core.db.tables import Account, AccountRole, PriceRule, Reseller, Shop, ShopArea
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ async def shop_database(platform_settings) -> AsyncIterator[ShopDatabase]:
 
 @pytest.fixture
 async def two_resellers(shop_database) -> ShopDatabase:
-    """`rsl_a` and `rsl_b`, each with a shop `shp_a`, `shp_b` at `a.example`, an area and an owner `a@example.com`."""
+    """`rsl_a` and `rsl_b`, each with a shop `shp_a` at `a.example`, its area and price rule, owner `a@example.com`."""
     for letter in "ab":
         async with shop_database.tenant_session(f"rsl_{letter}") as session:
             session.add(Reseller(reseller_id=f"rsl_{letter}", name=letter.upper()))
@@ -26,6 +26,7 @@ async def two_resellers(shop_database) -> ShopDatabase:
             session.add_all([_shop(letter), _owner(letter)])
             await session.flush()
             session.add(ShopArea(shop_id=f"shp_{letter}", reseller_id=f"rsl_{letter}", country_code="NL"))
+            session.add(_price_rule(letter))
     return shop_database
 
 
@@ -48,4 +49,10 @@ def _owner(letter: str) -> Account:
         email=f"{letter}@example.com",
         password_hash=f"hash of {letter}",
         role=AccountRole.OWNER,
+    )
+
+
+def _price_rule(letter: str) -> PriceRule:
+    return PriceRule(
+        price_rule_id=f"prl_{letter}", shop_id=f"shp_{letter}", reseller_id=f"rsl_{letter}", kind="DISCOUNT", bps=1000
     )

@@ -6,11 +6,11 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from core.db.addresses import Database, database_url, shop_role_url
-from core.db.tables import Account, Reseller, Shop, ShopArea, Table
+from core.db.tables import Account, PriceRule, Reseller, Shop, ShopArea, Table
 from tests.core.db.probes import ask, tell
 
 TENANT_TABLES = sorted(table.name for table in Table.metadata.sorted_tables if "reseller_id" in table.c)
-READABLE = [Reseller, Shop, ShopArea, Account]
+READABLE = [Reseller, Shop, ShopArea, PriceRule, Account]
 
 PROTECTED = """
 SELECT array_agg(c.relname::text ORDER BY c.relname) FROM pg_class AS c
