@@ -1,0 +1,1 @@
+"""What a buyer takes along: tickets as codes, as a PDF and as a calendar file."""
