@@ -81,7 +81,8 @@ class SessionCall(Call):
     metadata: Metadata = {}
     payment_intent_data: IntentData = IntentData()
     payment_method_options: MethodOptions = MethodOptions()
-    payment_method_types: list[Method] = []
+    # A filter over what the payment allows; `payment_method_types` went with 2026-09-30.endive.
+    allowed_payment_method_types: list[Method] = []
     submit_type: Literal["auto", "book", "donate", "pay"] | None = None
     ui_mode: Literal["hosted_page"] = "hosted_page"
 

@@ -20,6 +20,7 @@ def open_session(account: Account, call: SessionCall) -> Session:
     items = [_line_item(account, session_id, call, index) for index in range(len(call.line_items))]
     total = sum(item.amount_total for item in items)
     _check_amount(total, currency)
+    methods = _methods(call, currency)
     session = Session(
         id=session_id,
         created=account.now(),
@@ -33,8 +34,8 @@ def open_session(account: Account, call: SessionCall) -> Session:
         intent_data=call.payment_intent_data.model_dump(exclude_defaults=True),
         locale=call.locale,
         metadata=call.metadata,
-        payment_method_options=_options(call),
-        payment_method_types=_methods(call, currency),
+        payment_method_options=_options(call, methods),
+        payment_method_types=methods,
         payment_status="unpaid",
         status="open",
         submit_type=call.submit_type,
@@ -105,26 +106,20 @@ def _expires_at(account: Account, call: SessionCall) -> int:
 
 
 def _methods(call: SessionCall, currency: str) -> list[str]:
-    """Without a wish, what the currency allows."""
-    is_manual = call.payment_intent_data.capture_method == "manual"
-    if "ideal" not in call.payment_method_types:
-        can_ideal = currency == "eur" and not is_manual
-        return list(call.payment_method_types) or (EVERY_METHOD if can_ideal else ["card"])
-    if currency != "eur":
-        raise InvalidRequest(
-            f"The payment method `ideal` cannot be used with the currency {currency}.", param="payment_method_types"
-        )
-    if is_manual:
-        raise InvalidRequest(
-            "The payment method `ideal` does not support `capture_method` manual.",
-            param="payment_intent_data[capture_method]",
-        )
-    return list(call.payment_method_types)
+    """What the payment allows, and of that what was asked for."""
+    can_ideal = currency == "eur" and call.payment_intent_data.capture_method != "manual"
+    possible = EVERY_METHOD if can_ideal else ["card"]
+    asked = call.allowed_payment_method_types or possible
+    if methods := [method for method in possible if method in asked]:
+        return methods
+    raise InvalidRequest(
+        "No valid payment method types for this Checkout Session.", param="allowed_payment_method_types"
+    )
 
 
-def _options(call: SessionCall) -> Json:
+def _options(call: SessionCall, methods: list[str]) -> Json:
     card = call.payment_method_options.card.model_dump(exclude_none=True)
-    return {"card": card} if "card" in (call.payment_method_types or EVERY_METHOD) else {}
+    return {"card": card} if "card" in methods else {}
 
 
 def _line_item(account: Account, session_id: str, call: SessionCall, index: int) -> LineItem:

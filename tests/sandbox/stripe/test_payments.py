@@ -88,7 +88,7 @@ def test_an_expired_session_takes_no_money(shop, sandbox) -> None:
 
 
 def test_an_authorisation_is_captured_in_part_given_back_or_runs_out(shop, sandbox) -> None:
-    held = {"payment_intent_data": {"capture_method": "manual"}, "payment_method_types": ["card"]}
+    held = {"payment_intent_data": {"capture_method": "manual"}, "allowed_payment_method_types": ["card"]}
     captured, cancelled, forgotten = (shop.paid(**held).payment_intent for _ in range(3))
     assert shop.api.payment_intents.retrieve(captured).amount_capturable == 2500
     with pytest.raises(stripe.InvalidRequestError, match="greater than the amount authorized"):

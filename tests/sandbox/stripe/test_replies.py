@@ -40,7 +40,7 @@ def _sell(shop: Shopkeeper) -> None:
     pay(session.url, ASKS_BANK)
     shop.api.checkout.sessions.retrieve(session.id, params={"expand": ["payment_intent"]})
     decide(go_to_bank(session.url), "approve")
-    held = {"payment_intent_data": {"capture_method": "manual"}, "payment_method_types": ["card"]}
+    held = {"payment_intent_data": {"capture_method": "manual"}, "allowed_payment_method_types": ["card"]}
     shop.api.payment_intents.capture(shop.paid(**held).payment_intent)
     shop.api.payment_intents.cancel(shop.paid(**held).payment_intent)
     shop.api.checkout.sessions.expire(shop.session().id)
