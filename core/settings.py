@@ -11,6 +11,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from core.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
+NEEDED_IN_PRODUCTION = (
+    "database_url",
+    "shop_database_url",
+    "lake_url",
+    "publish_url",
+    "stripe_key",
+    "stripe_webhook_secret",
+)
 
 
 class Environment(StrEnum):
@@ -47,6 +55,9 @@ class Settings(BaseSettings):
     lake_url: str | None = None
     publish_url: str | None = None
     connections: tuple[ConnectionSettings, ...] = ()
+    stripe_key: SecretStr | None = None
+    stripe_webhook_secret: SecretStr | None = None
+    stripe_url: str | None = Field(default=None, pattern=r"^https?://[^?#]*[^?#/]$")
     shop_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
     dashboards_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
     shop_port: int = 8000
@@ -67,8 +78,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _production_is_explicit(self) -> Self:
         if self.environment is Environment.PRODUCTION:
-            names = ("database_url", "shop_database_url", "lake_url", "publish_url")
-            missing = [f"TIQZY_{name.upper()}" for name in names if getattr(self, name) is None]
+            missing = [f"TIQZY_{name.upper()}" for name in NEEDED_IN_PRODUCTION if getattr(self, name) is None]
             if missing:
                 raise ValueError(f"production needs {', '.join(missing)}")
         return self
