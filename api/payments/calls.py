@@ -1,0 +1,76 @@
+"""How we speak to Stripe, and what its errors mean to us. stripe-python -> answers, api.payments.errors"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
+
+import httpx
+import stripe
+from pydantic import SecretStr
+
+from api.payments.errors import StripeRefused, StripeUnavailable
+
+# Written out, so that a newer library does not change what our code is answered; the sandbox speaks this one.
+API_VERSION: Final = "2026-10-28.endive"
+TIMEOUT: Final = httpx.Timeout(10, connect=4)
+PAGE_SIZE: Final = 100
+# Answers below 500 that may be another one next time.
+PASSING: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS})
+
+# Else the library keeps an id of this machine in the user's home and sends it; it has no other switch.
+stripe.enable_telemetry = False
+
+Answer = TypeVar("Answer", bound=stripe.StripeObject)
+
+
+def http_client() -> stripe.HTTPXClient:
+    return stripe.HTTPXClient(timeout=TIMEOUT)
+
+
+def client(key: SecretStr, *, url: str | None, http: stripe.HTTPXClient, network_retries: int) -> stripe.StripeClient:
+    """`url` is another server that speaks Stripe's API; None is Stripe. A retry sends the same idempotency key."""
+    return stripe.StripeClient(
+        key.get_secret_value(),
+        stripe_version=API_VERSION,
+        base_addresses={"api": url} if url else None,
+        http_client=http,
+        max_network_retries=network_retries,
+    )
+
+
+async def asked(operation: str, call: Awaitable[Answer]) -> Answer:
+    """The answer; every exception of the library ends here.
+
+    The texts of Stripe's errors quote what was sent, an e-mail address for one, so that neither they nor the exception
+    go on: status, code, parameter and Stripe's own request id find the rest in its dashboard.
+    """
+    try:
+        return await call
+    except stripe.StripeError as error:
+        raise _meaning(operation, error) from None
+
+
+async def pages(
+    operation: str, ask: Callable[[Any], Awaitable[stripe.ListObject[Answer]]], wish: dict[str, Any]
+) -> AsyncIterator[Answer]:
+    """Everything of a list, page by page."""
+    while True:
+        page = await asked(operation, ask({**wish, "limit": PAGE_SIZE}))
+        for item in page.data:
+            yield item
+        if not page.has_more:
+            return
+        wish = {**wish, "starting_after": page.data[-1]["id"]}
+
+
+def _meaning(operation: str, error: stripe.StripeError) -> StripeUnavailable | StripeRefused:
+    status = error.http_status
+    if status is None:
+        return StripeUnavailable(f"stripe: {operation}: no answer")
+    code = error.code or getattr(error.error, "type", None)
+    param = getattr(error, "param", None)
+    told = [f"stripe: {operation}: {status}", code, param and f"at {param}", error.request_id]
+    text = " ".join(part for part in told if part)
+    if status in PASSING or not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return StripeUnavailable(text)
+    return StripeRefused(text, code)
