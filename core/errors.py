@@ -4,7 +4,10 @@ PlatformError
 ├── SettingsError      a setting is missing, malformed or a placeholder in production
 ├── ProviderError      a ticket provider refused, failed or answered nonsense (pipelines.sources.<provider>.errors)
 │   ├── ProviderUnavailable   no usable answer: down, slow, over its limits; trying later may help
-│   └── ProviderRefused       an answer that will stay the same: unknown product, sold out, bad key
+│   └── ProviderRefused       an answer that will stay the same: unknown product, bad key
+│       ├── NoPlacesLeft         not enough places, or the sale has closed
+│       ├── HoldEnded            the hold was over before the call came
+│       └── CancellationRefused  too late to cancel
 ├── CatalogueError     a load, build or publish that must not reach a shop
 ├── DatabaseError      PostgreSQL cannot be started or reached
 ├── TenantError        a reseller or shop that does not exist, or is not the caller's
@@ -31,6 +34,18 @@ class ProviderUnavailable(ProviderError):
 
 class ProviderRefused(ProviderError):
     """The provider answered, and will answer the same again."""
+
+
+class NoPlacesLeft(ProviderRefused):
+    """Not enough places are left, or the slot's sale has closed."""
+
+
+class HoldEnded(ProviderRefused):
+    """The hold was over before it was confirmed or extended."""
+
+
+class CancellationRefused(ProviderRefused):
+    """The booking cannot be cancelled any more."""
 
 
 class CatalogueError(PlatformError):

@@ -10,6 +10,12 @@ class Prefix(StrEnum):
     SHOP = "shp"
     ACCOUNT = "acc"
     PRICE_RULE = "prl"
+    ORDER = "ord"
+    ORDER_ITEM = "itm"
+    TICKET = "tkt"
+    PAYMENT = "pay"
+    REFUND = "rfd"
+    MAIL = "eml"
 
 
 def new_id(prefix: Prefix) -> str:

@@ -7,12 +7,19 @@ OctoError
 └── OctoRefused        (ProviderRefused) an answer that will not change
     ├── KeyRefused     UNAUTHORIZED, FORBIDDEN
     ├── UnknownProduct, UnknownOption, UnknownUnit, UnknownSlot, UnknownBooking
-    ├── SoldOut        UNPROCESSABLE_ENTITY: no places left, or its sale has closed
-    ├── HoldExpired    the hold ended before it was confirmed or extended
-    └── NotCancellable the cutoff has passed
+    ├── SoldOut        (NoPlacesLeft) UNPROCESSABLE_ENTITY: no places left, or its sale has closed
+    ├── HoldExpired    (HoldEnded) the hold ended before it was confirmed or extended
+    └── NotCancellable (CancellationRefused) the cutoff has passed
 """
 
-from core.errors import ProviderError, ProviderRefused, ProviderUnavailable
+from core.errors import (
+    CancellationRefused,
+    HoldEnded,
+    NoPlacesLeft,
+    ProviderError,
+    ProviderRefused,
+    ProviderUnavailable,
+)
 
 
 class OctoError(ProviderError):
@@ -55,7 +62,7 @@ class UnknownUnit(OctoRefused):
     """The option has no such unit."""
 
 
-class UnknownSlot(OctoRefused):
+class UnknownSlot(OctoRefused, NoPlacesLeft):
     """The slot is not, or no longer, on sale."""
 
 
@@ -63,15 +70,15 @@ class UnknownBooking(OctoRefused):
     """The server knows no such booking, or will not let it be used like this: a hold that ended answers the same."""
 
 
-class SoldOut(OctoRefused):
+class SoldOut(OctoRefused, NoPlacesLeft):
     """Not enough places left, or the slot's sale has closed."""
 
 
-class HoldExpired(OctoRefused):
+class HoldExpired(OctoRefused, HoldEnded):
     """The hold ended before the call came."""
 
 
-class NotCancellable(OctoRefused):
+class NotCancellable(OctoRefused, CancellationRefused):
     """The booking cannot be cancelled any more."""
 
 

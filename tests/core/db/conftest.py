@@ -6,7 +6,8 @@ import pytest
 
 from core.db.addresses import shop_role_url
 from core.db.sessions import ShopDatabase
-from core.db.tables import Account, AccountRole, PriceRule, Reseller, Shop, ShopArea
+from core.db.tables import Account, PriceRule, Reseller, Shop, ShopArea
+from core.domain.roles import AccountRole
 
 
 @pytest.fixture

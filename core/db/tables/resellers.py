@@ -1,43 +1,23 @@
-"""The shop database's tables. Migrations make them; a test compares both."""
+"""Who sells, and who signs in: resellers, shops, their areas and price rules, accounts."""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
-    DateTime,
     FetchedValue,
     ForeignKey,
     ForeignKeyConstraint,
     Identity,
     Index,
-    MetaData,
-    Text,
     UniqueConstraint,
     func,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
+from core.db.tables.base import Table, one_of
 from core.domain.roles import AccountRole
-
-
-class Table(DeclarativeBase):
-    """Every table that has a `reseller_id` is a tenant's and has row-level security (docs/decisions/0010)."""
-
-    metadata = MetaData(
-        naming_convention={
-            "pk": "%(table_name)s_pkey",
-            "uq": "%(table_name)s_%(column_0_N_name)s_key",
-            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
-            "ck": "%(table_name)s_%(constraint_name)s_check",
-        }
-    )
-    type_annotation_map: ClassVar[dict[type, Any]] = {str: Text(), datetime: DateTime(timezone=True)}
-    # An update brings back what the server set (revision); asyncio refuses the hidden query that would read it later.
-    __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012 - SQLAlchemy declares it an instance's
 
 
 class RuleKind(StrEnum):
@@ -52,11 +32,6 @@ class LogoType(StrEnum):
     PNG = "image/png"
     WEBP = "image/webp"
     JPEG = "image/jpeg"
-
-
-def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 class Reseller(Table):
@@ -113,7 +88,7 @@ class Shop(Table):
         CheckConstraint("colour_primary ~ '^#[0-9a-f]{6}$' AND colour_accent ~ '^#[0-9a-f]{6}$'", name="colours"),
         CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
         CheckConstraint("(logo IS NULL) = (logo_type IS NULL)", name="logo"),
-        _one_of("logo_type", LogoType),
+        one_of("logo_type", LogoType),
     )
 
 
@@ -158,7 +133,7 @@ class PriceRule(Table):
     __table_args__ = (
         ForeignKeyConstraint(["shop_id", "reseller_id"], ["shop.shop_id", "shop.reseller_id"], ondelete="CASCADE"),
         UniqueConstraint("shop_id", "city_id", "product_id", postgresql_nulls_not_distinct=True),
-        _one_of("kind", RuleKind),
+        one_of("kind", RuleKind),
         CheckConstraint("city_id IS NULL OR product_id IS NULL", name="subject"),
         CheckConstraint(
             "CASE WHEN kind IN ('MARKUP', 'DISCOUNT') THEN num_nonnulls(bps, amount_minor) = 1"
@@ -189,7 +164,7 @@ class Account(Table):
     __table_args__ = (
         Index(None, "reseller_id"),
         CheckConstraint("email = lower(email)", name="email"),
-        _one_of("role", AccountRole),
+        one_of("role", AccountRole),
         CheckConstraint("role <> 'OWNER' OR reseller_id IS NOT NULL", name="owner"),
         CheckConstraint("role <> 'STAFF' OR reseller_id IS NULL", name="staff"),
     )

@@ -1,0 +1,47 @@
+"""The shop database's tables. Migrations make them; a test compares both."""
+
+from core.db.tables.base import Table
+from core.db.tables.orders import (
+    Buyer,
+    LedgerPosting,
+    Mail,
+    Order,
+    OrderItem,
+    OrderLine,
+    Payment,
+    Refund,
+    StripeEvent,
+    Ticket,
+)
+from core.db.tables.resellers import (
+    Account,
+    AccountSession,
+    LogoType,
+    PriceRule,
+    Reseller,
+    RuleKind,
+    Shop,
+    ShopArea,
+)
+
+__all__ = [
+    "Account",
+    "AccountSession",
+    "Buyer",
+    "LedgerPosting",
+    "LogoType",
+    "Mail",
+    "Order",
+    "OrderItem",
+    "OrderLine",
+    "Payment",
+    "PriceRule",
+    "Refund",
+    "Reseller",
+    "RuleKind",
+    "Shop",
+    "ShopArea",
+    "StripeEvent",
+    "Table",
+    "Ticket",
+]
