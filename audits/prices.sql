@@ -1,70 +1,35 @@
 AUDIT (
-  name net_never_above_retail
+  name price_is_complete
 );
 
-/* We would lose money on every sale. */
+/* Amounts, currency and precision are all there. */
 SELECT
-  price.retail_minor,
-  price.net_minor
+  price.product_id
 FROM @this_model AS price
 WHERE
-  price.net_minor > price.retail_minor;
+  @IS_INCOMPLETE(price);
 
 AUDIT (
   name price_is_plausible
 );
 
-/* Nobody is paid for going in, and nobody pays as much as for a house. Some currencies count in thousands. */
+/* Neither below zero nor as much as for a house. */
 SELECT
-  price.retail_minor,
-  price.currency
+  price.product_id
 FROM @this_model AS price
 WHERE
-  price.retail_minor < 0
-  OR price.original_minor < 0
-  OR price.net_minor < 0
-  OR price.retail_minor > POWER(10, price.currency_precision) * CASE
-    WHEN price.currency IN (
-      'CLP',
-      'COP',
-      'CRC',
-      'GNF',
-      'HUF',
-      'IDR',
-      'IRR',
-      'ISK',
-      'JPY',
-      'KHR',
-      'KRW',
-      'LAK',
-      'MMK',
-      'PYG',
-      'RWF',
-      'TZS',
-      'UGX',
-      'UZS',
-      'VND'
-    )
-    THEN 50000000
-    ELSE 50000
-  END;
+  @IS_IMPLAUSIBLE(price);
 
 AUDIT (
-  name price_has_currency
+  name net_never_above_retail
 );
 
-/* An amount means nothing without its currency. */
+/* We would lose money on every sale. */
 SELECT
-  price.retail_minor
+  price.product_id
 FROM @this_model AS price
 WHERE
-  NOT price.retail_minor IS NULL
-  AND (
-    price.currency IS NULL
-    OR LENGTH(price.currency) <> 3
-    OR price.currency_precision IS NULL
-    OR price.currency_precision < 0
-  );
+  @LOSES_MONEY(price);
 
 AUDIT (
   name from_price_is_sound

@@ -1,6 +1,6 @@
 """SQLMesh in Dagster's words: models -> asset and check specs; BuildReport -> materialisations and check results"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -10,7 +10,7 @@ from sqlmesh.core.model import Model
 
 from dagster_project.evidence import Evidence
 from dagster_project.groups import Group
-from warehouse.build import AuditResult
+from warehouse.findings import AuditResult
 
 
 def asset_key(table: str) -> dg.AssetKey:
@@ -61,14 +61,16 @@ def audit_results(
         if check not in wanted:
             continue
         failed_rows = sum(use.failed_rows for use in uses)
+        connections = sum((Counter(use.connections) for use in uses), Counter())
+        whose = ", ".join(f"{connection}: {rows:,}" for connection, rows in connections.items())
         is_blocking = any(use.is_blocking for use in uses)
         yield dg.AssetCheckResult(
             check_name=check.name,
             asset_key=check.asset_key,
             passed=not failed_rows,
             severity=dg.AssetCheckSeverity.ERROR if is_blocking else dg.AssetCheckSeverity.WARN,
-            description=f"{failed_rows:,} rows break {check.name}" if failed_rows else None,
-            metadata={"failed_rows": failed_rows},
+            description=f"{failed_rows:,} rows break {check.name}. {whose}".rstrip() if failed_rows else None,
+            metadata={"failed_rows": failed_rows, **connections},
         )
 
 

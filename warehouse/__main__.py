@@ -52,11 +52,7 @@ def _perform(arguments: argparse.Namespace) -> str:
 
 
 def _summary(report: BuildReport) -> str:
-    failed = [
-        f"{result.audit} on {result.model}: {result.failed_rows:,} rows"
-        for result in report.audits
-        if result.failed_rows
-    ]
+    failed = [str(result) for result in report.audits if result.failed_rows]
     rows = [f"{table}: {count:,} rows" for table, count in report.models.items()]
     return "\n".join([*rows, f"{len(report.audits)} audits, {len(failed)} failed", *failed, f"{report.seconds:.1f} s"])
 

@@ -16,6 +16,7 @@ from core.domain.clock import utc_now
 from core.settings import ROOT, Settings
 from warehouse import lake
 from warehouse.errors import BuildFailed
+from warehouse.findings import AuditResult, findings, table_name
 from warehouse.locks import alone
 from warehouse.manifest import Dataset
 from warehouse.project import project_config
@@ -25,16 +26,6 @@ from warehouse.recording import RecordingContext
 log = structlog.get_logger()
 
 PRODUCTION = "prod"
-
-
-@dataclass(frozen=True, slots=True)
-class AuditResult:
-    """One audit of one model (`schema.table`); it passed when `failed_rows` is 0."""
-
-    model: str
-    audit: str
-    is_blocking: bool
-    failed_rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +84,10 @@ def _reported(dataset: Dataset, settings: Settings, work: Callable[[RecordingCon
             except SQLMeshError as error:
                 if not any(result.blocking and result.count for result in context.audits):
                     raise BuildFailed(f"the {dataset} cannot be built: {error}") from error
-        models = _row_counts(connection, sorted(_table(name) for name in context.evaluated))
-    report = BuildReport(dataset, models, tuple(_results(context)), started_at, time.monotonic() - started)
-    failed = [f"{result.audit} on {result.model}" for result in report.audits if result.failed_rows]
+            audits = tuple(findings(context, connection))
+        models = _row_counts(connection, sorted(table_name(name) for name in context.evaluated))
+    report = BuildReport(dataset, models, audits, started_at, time.monotonic() - started)
+    failed = [str(result) for result in report.audits if result.failed_rows]
     log.info("models built", dataset=dataset, models=len(models), seconds=round(report.seconds, 1), failed=failed)
     return report
 
@@ -129,16 +121,6 @@ def _forget_intervals(context: RecordingContext) -> None:
     context.state_sync.remove_intervals(
         [(snapshot, (snapshot.intervals[0][0], snapshot.intervals[-1][1])) for snapshot in filled]
     )
-
-
-def _results(context: RecordingContext) -> Iterator[AuditResult]:
-    for result in context.audits:
-        if result.model is not None and not result.skipped:
-            yield AuditResult(_table(result.model.fqn), result.audit.name, result.blocking, result.count or 0)
-
-
-def _table(fqn: str) -> str:
-    return ".".join(part.name for part in exp.to_table(fqn, dialect="duckdb").parts[-2:])
 
 
 def _row_counts(connection: lake.Connection, tables: Iterable[str]) -> dict[str, int]:

@@ -32,8 +32,7 @@ def publish(report: BuildReport, settings: Settings, *, accepts_loss: bool = Fal
     LARGEST_LOSS_PERCENT of a guarded table is gone; `accepts_loss` is for a person who knows why it is.
     """
     if failures := report.blocking_failures:
-        found = "; ".join(f"{failed.audit} on {failed.model}: {failed.failed_rows:,} rows" for failed in failures)
-        raise AuditsFailed(f"{report.dataset} is not published: {found}")
+        raise AuditsFailed(f"{report.dataset} is not published: {'; '.join(map(str, failures))}")
     dataset = report.dataset
     store = ReleaseStore(settings.publish_path, dataset)
     settings.home.mkdir(parents=True, exist_ok=True)

@@ -8,34 +8,7 @@ MODEL (
   audits (unique_values(columns := product_id), not_null(columns := product_id))
 );
 
-WITH prices AS (
-  SELECT
-    l.product_id,
-    l.provider_option_id,
-    l.provider_unit_id,
-    l.currency,
-    l.currency_precision,
-    l.original_minor,
-    l.retail_minor,
-    l.net_minor,
-    0 AS is_dated
-  FROM staging.stg_octo__list_prices AS l
-  UNION ALL
-  SELECT
-    p.product_id,
-    c.provider_option_id,
-    c.provider_unit_id,
-    c.currency,
-    c.currency_precision,
-    c.original_minor,
-    c.retail_minor,
-    c.net_minor,
-    1 AS is_dated
-  FROM staging.stg_octo__calendar_prices AS c
-  JOIN staging.stg_octo__products AS p
-    ON p.connection_id = c.connection_id
-    AND p.provider_product_id = c.provider_product_id
-), ranked AS (
+WITH ranked AS (
   SELECT
     c.product_id,
     c.currency,
@@ -45,15 +18,17 @@ WITH prices AS (
     c.net_minor,
     ROW_NUMBER() OVER (
       PARTITION BY c.product_id
-      ORDER BY c.is_dated, CASE WHEN c.currency = p.default_currency THEN 0 ELSE 1 END, CASE WHEN c.provider_unit_id = '' OR u.type = 'ADULT' THEN 0 ELSE 1 END, CASE WHEN c.retail_minor > 0 THEN 0 ELSE 1 END /* a baby's free ticket is no price to announce */, c.retail_minor, c.original_minor, c.provider_option_id, c.provider_unit_id
+      ORDER BY CASE WHEN c.local_date IS NULL THEN 0 ELSE 1 END, CASE WHEN c.currency = p.default_currency THEN 0 ELSE 1 END, CASE WHEN c.provider_unit_id = '' OR u.type = 'ADULT' THEN 0 ELSE 1 END, CASE WHEN c.retail_minor > 0 THEN 0 ELSE 1 END /* a baby's free ticket is no price to announce */, c.retail_minor, c.original_minor, c.provider_option_id, c.provider_unit_id
     ) AS preference
-  FROM prices AS c
+  FROM intermediate.int_catalog__prices AS c
   JOIN staging.stg_octo__products AS p
     ON p.product_id = c.product_id
   LEFT JOIN staging.stg_octo__units AS u
     ON u.product_id = c.product_id
     AND u.provider_option_id = c.provider_option_id
     AND u.provider_unit_id = c.provider_unit_id
+  WHERE
+    c.provider_availability_id = '' AND NOT c.is_withheld
 )
 SELECT
   r.product_id::TEXT AS product_id,

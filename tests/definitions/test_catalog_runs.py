@@ -5,7 +5,7 @@ import pytest
 
 from dagster_project.definitions import platform_definitions
 from dagster_project.runs import problems
-from tests.definitions.platform import Platform, checks, made
+from tests.definitions.platform import Platform, made
 from tests.fixtures.raw_rows import load_rows, small_world
 from warehouse import lake
 
@@ -49,16 +49,38 @@ def test_the_releases_materialisation_is_its_manifest(platform, published):
 
 
 @pytest.mark.usefixtures("published")
-def test_a_broken_audit_keeps_the_release_back(platform):
+def test_impossible_prices_of_one_connection_are_named_and_keep_nobody_back(platform):
     before = platform.release()
-    with lake.connect(platform.settings) as connection:
-        connection.execute("UPDATE octo.slot_prices SET net_minor = retail_minor + 1")
+    change(platform, "UPDATE octo.slot_prices SET net_minor = retail_minor + 1 WHERE connection_id = 'canal'")
+
+    result = platform.run("publish")
+
+    assert result.success
+    assert broken(result) == {
+        "intermediate/int_catalog__prices": "24 rows break net_never_above_retail. canal: 24",
+    }
+    assert platform.release().version > before.version
+
+
+@pytest.mark.usefixtures("published")
+def test_a_broken_blocking_audit_keeps_the_release_back(platform):
+    before = platform.release()
+    change(platform, "INSERT INTO octo.options SELECT * FROM octo.options")
 
     result = platform.run("publish")
 
     assert not result.success
-    passed, why = checks(result)["net_never_above_retail"]
-    assert not passed
-    assert "rows break net_never_above_retail" in why
+    assert "rows break unique_values" in broken(result)["catalog/dim_option"]
     assert "published/catalog" not in made(result)
     assert platform.release() == before
+
+
+def broken(result):
+    """Asset key -> what its failed check says."""
+    failed = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    return {check.asset_key.to_user_string(): check.description for check in failed}
+
+
+def change(platform, statement):
+    with lake.connect(platform.settings) as connection:
+        connection.execute(statement)

@@ -18,16 +18,16 @@ pytestmark = pytest.mark.timeout(420)
 
 @pytest.fixture(scope="module")
 def builds(new_platform, tmp_path_factory):
-    """One lake through its first days: nothing loaded, then a price that would lose money, then that price mended."""
+    """One lake through its first days: nothing loaded, then an option that is there twice, then that mended."""
     with new_platform(tmp_path_factory.mktemp("days") / "home") as settings:
         empty = build(Dataset.CATALOG, settings)
         load_rows(settings, small_world())
-        change(settings, "UPDATE octo.slot_prices SET net_minor = retail_minor + 1 WHERE provider_product_id = 'p2'")
-        losing = build(Dataset.CATALOG, settings)
-        change(settings, "UPDATE octo.slot_prices SET net_minor = 0")
+        change(settings, "INSERT INTO octo.options SELECT * REPLACE ('Twice' AS title) FROM octo.options")
+        doubled = build(Dataset.CATALOG, settings)
+        change(settings, "DELETE FROM octo.options WHERE title = 'Twice'")
         change(settings, "UPDATE octo.products SET deleted_at = now() WHERE provider_product_id = 'm2'")
         load_rows(settings, merged(product_rows("canal", "p9", "Night trip")))
-        yield settings, empty, losing, build(Dataset.CATALOG, settings)
+        yield settings, empty, doubled, build(Dataset.CATALOG, settings)
 
 
 def change(settings, statement):
@@ -54,17 +54,17 @@ def test_models_build_before_anything_was_loaded(builds):
     assert not failed(empty)
 
 
-def test_a_price_that_loses_money_is_reported_by_the_audit_that_found_it(builds):
-    _, _, losing, _ = builds
-    assert failed(losing) == {("catalog.fct_price", "net_never_above_retail", True)}
-    (found,) = losing.blocking_failures
-    assert found.failed_rows == 12
+def test_what_stops_a_release_is_reported_by_the_audit_that_found_it(builds):
+    _, _, doubled, _ = builds
+    assert failed(doubled) == {("catalog.dim_option", "unique_values", True)}
+    (found,) = doubled.blocking_failures
+    assert found.failed_rows == 4
 
 
 def test_what_depends_on_a_bad_model_is_not_rebuilt(builds):
-    _, _, losing, _ = builds
-    assert "catalog.fct_calendar_day" not in losing.models
-    assert losing.models["catalog.dim_product"] == 4
+    _, _, doubled, _ = builds
+    assert "catalog.fct_calendar_day" not in doubled.models
+    assert doubled.models["catalog.dim_product"] == 4
 
 
 def test_the_next_build_recovers_and_takes_new_changed_and_deleted_rows(builds):
@@ -99,13 +99,13 @@ def test_an_audit_alone_finds_what_the_build_found(small_build):
 
 @pytest.mark.slow
 def test_a_first_build_that_fails_its_audits_is_mended_by_the_next(seeded_lake):
-    change(seeded_lake, "UPDATE octo.list_prices SET net_minor = retail_minor + 1")
+    change(seeded_lake, "INSERT INTO octo.options SELECT * REPLACE ('Twice' AS title) FROM octo.options")
     report = build(Dataset.CATALOG, seeded_lake)
-    assert ("catalog.dim_product", "from_price_is_sound", True) in failed(report)
-    change(seeded_lake, "UPDATE octo.list_prices SET net_minor = 0")
+    assert ("catalog.dim_option", "unique_values", True) in failed(report)
+    change(seeded_lake, "DELETE FROM octo.options WHERE title = 'Twice'")
     mended = build(Dataset.CATALOG, seeded_lake)
     assert not failed(mended)
-    assert mended.models["catalog.dim_product"] == 4
+    assert mended.models["catalog.fct_calendar_day"] == 12
 
 
 def test_a_model_changed_by_a_release_is_planned_by_the_next_build(builds):

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from core.settings import ROOT
-from warehouse.build import AuditResult
 from warehouse.errors import AuditsFailed, CatalogueShrank, UnknownRelease
+from warehouse.findings import AuditResult
 from warehouse.manifest import Dataset
 from warehouse.publish import KEPT_RELEASES, publish, rollback
 from warehouse.release_file import SORTED_BY

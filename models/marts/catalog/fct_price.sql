@@ -18,47 +18,16 @@ MODEL (
         fetched_at
       )
     ),
-    price_has_currency,
+    price_is_complete,
     price_is_plausible,
     net_never_above_retail,
     option_is_known
   )
 );
 
-WITH prices AS (
-  SELECT
-    d.connection_id,
-    d.provider_product_id,
-    d.provider_option_id,
-    d.local_date,
-    '' AS provider_availability_id,
-    d.provider_unit_id,
-    d.currency,
-    d.currency_precision,
-    d.original_minor,
-    d.retail_minor,
-    d.net_minor,
-    d.fetched_at
-  FROM staging.stg_octo__calendar_prices AS d
-  UNION ALL
-  SELECT
-    s.connection_id,
-    s.provider_product_id,
-    s.provider_option_id,
-    s.local_date,
-    s.provider_availability_id,
-    s.provider_unit_id,
-    s.currency,
-    s.currency_precision,
-    s.original_minor,
-    s.retail_minor,
-    s.net_minor,
-    s.fetched_at
-  FROM staging.stg_octo__slot_prices AS s
-)
 SELECT
   o.option_id::TEXT AS option_id,
-  p.product_id::TEXT AS product_id,
+  c.product_id::TEXT AS product_id,
   COALESCE(u.unit_id, '')::TEXT AS unit_id, /* empty: the price of a whole booking */
   c.local_date::DATE AS local_date,
   COALESCE(s.slot_id, '')::TEXT AS slot_id, /* empty: the day's from-price */
@@ -68,12 +37,9 @@ SELECT
   c.retail_minor::BIGINT AS retail_minor, /* the provider's suggested price */
   c.net_minor::BIGINT AS net_minor, /* what we owe; NULL where it is not told */
   c.fetched_at::TIMESTAMPTZ AS fetched_at
-FROM prices AS c
-JOIN catalog.dim_product AS p
-  ON p.connection_id = c.connection_id
-  AND p.provider_product_id = c.provider_product_id
+FROM intermediate.int_catalog__prices AS c
 JOIN catalog.dim_option AS o
-  ON o.product_id = p.product_id AND o.provider_option_id = c.provider_option_id
+  ON o.product_id = c.product_id AND o.provider_option_id = c.provider_option_id
 LEFT JOIN catalog.dim_unit AS u
   ON u.option_id = o.option_id AND u.provider_unit_id = c.provider_unit_id
 LEFT JOIN catalog.fct_slot AS s
@@ -81,7 +47,9 @@ LEFT JOIN catalog.fct_slot AS s
   AND s.provider_availability_id = c.provider_availability_id
   AND s.local_date = c.local_date
 WHERE
-  (
+  NOT c.local_date IS NULL
+  AND NOT c.is_withheld
+  AND (
     c.provider_unit_id = '' OR NOT u.unit_id IS NULL
   )
   AND (
