@@ -11,14 +11,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from core.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
-NEEDED_IN_PRODUCTION = (
-    "database_url",
-    "shop_database_url",
-    "lake_url",
-    "publish_url",
-    "stripe_key",
-    "stripe_webhook_secret",
-)
 
 
 class Environment(StrEnum):
@@ -41,6 +33,7 @@ class ConnectionSettings(BaseModel):
     url: str = Field(pattern=r"^https?://")
     api_key: SecretStr
     locales: tuple[str, ...] = ("en",)
+    has_fixed_retail: bool = False
 
 
 class Settings(BaseSettings):
@@ -78,7 +71,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _production_is_explicit(self) -> Self:
         if self.environment is Environment.PRODUCTION:
-            missing = [f"TIQZY_{name.upper()}" for name in NEEDED_IN_PRODUCTION if getattr(self, name) is None]
+            names = ("database_url", "shop_database_url", "lake_url", "publish_url")
+            missing = [f"TIQZY_{name.upper()}" for name in names if getattr(self, name) is None]
             if missing:
                 raise ValueError(f"production needs {', '.join(missing)}")
         return self

@@ -27,7 +27,8 @@ from api.payments.shapes import (
 )
 from api.payments.wishes import session_wish
 from core.domain.money import Money
-from core.settings import Settings
+from core.errors import SettingsError
+from core.settings import Environment, Settings
 
 CHECKOUT_ORIGIN: Final = "https://checkout.stripe.com"
 NETWORK_RETRIES: Final = 2
@@ -40,12 +41,14 @@ OF_SESSION: Final = [f"payment_intent.{path}" for path in OF_INTENT]
 class StripeGateway:
     """Our account at Stripe; use it as an async context manager, and in one event loop.
 
-    Without a key it can be made but not used: every call then raises PaymentsNotSetUp. `checkout_origin` is where a
-    buyer's browser is sent to pay.
+    Without a key it can be made but not used: every call then raises PaymentsNotSetUp. In production it cannot be made:
+    SettingsError. `checkout_origin` is where a buyer's browser is sent to pay.
     """
 
     def __init__(self, settings: Settings, *, network_retries: int = NETWORK_RETRIES) -> None:
         url, key = settings.stripe_url, settings.stripe_key
+        if settings.environment is Environment.PRODUCTION and not (key and settings.stripe_webhook_secret):
+            raise SettingsError("production needs TIQZY_STRIPE_KEY and TIQZY_STRIPE_WEBHOOK_SECRET to sell")
         self.checkout_origin = _origin(url) if url else CHECKOUT_ORIGIN
         self._webhook_secret = settings.stripe_webhook_secret
         self._http = http_client()

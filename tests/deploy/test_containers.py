@@ -12,6 +12,7 @@ FOLDER = ROOT / "deploy" / "containers"
 DOCKERFILE = (FOLDER / "Dockerfile").read_text()
 COMPOSE = yaml.safe_load((FOLDER / "compose.yaml").read_text())
 OURS = {name: service for name, service in COMPOSE["services"].items() if service["image"] == "tiqzy"}
+SELLING = {"shop", "worker"}
 
 
 def test_every_copied_path_is_there_and_let_through():
@@ -44,6 +45,11 @@ def test_every_variable_is_a_setting_and_production_has_all_it_needs(name):
         "TIQZY_PUBLISH_URL",
     }
     assert required <= given
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_only_what_sells_holds_the_key_to_the_money(name):
+    assert ("TIQZY_STRIPE_KEY" in OURS[name]["environment"]) == (name in SELLING)
 
 
 def test_the_images_packages_are_a_part_of_the_tested_ones():
