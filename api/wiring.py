@@ -69,7 +69,8 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
     providers = {connection.connection_id: _client(connection, clock) for connection in settings.connections}
     shops = ShopRepository(database)
     assets = Assets()
-    catalog = CatalogService(reader, clock)
+    fixed_retail = frozenset(one.connection_id for one in settings.connections if one.has_fixed_retail)
+    catalog = CatalogService(reader, clock, fixed_retail=fixed_retail)
     pages = Pages(assets, platform_url=shop_url(settings), clock=clock)
     fetcher = PictureFetcher(_origin(connection.url) for connection in settings.connections)
     return Platform(

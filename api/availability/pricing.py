@@ -3,47 +3,40 @@
 from collections.abc import Iterable, Mapping
 
 from api.availability.views import TicketPrice
+from api.catalog.pricing import ProductPricing
 from core.domain.money import Money
 from core.domain.ports import ProviderPrice
-from core.domain.pricing import ListedPrice, PriceRule, offer
+from core.domain.pricing import Offer
 from warehouse.readers.shapes import Unit, UnitPrice
 
 WHOLE_BOOKING = ""
 
 
-def live_prices(prices: Iterable[ProviderPrice], units: tuple[Unit, ...], rule: PriceRule) -> tuple[TicketPrice, ...]:
+def live_prices(
+    prices: Iterable[ProviderPrice], units: tuple[Unit, ...], pricing: ProductPricing
+) -> tuple[TicketPrice, ...]:
     """A price for a unit the catalogue does not know is left out: nobody could say whom it admits."""
-    listed = {
-        price.provider_unit_id or WHOLE_BOOKING: _listed(
-            price.original_minor, price.retail_minor, price.net_minor, price.currency, price.currency_precision
-        )
-        for price in prices
-    }
-    return _offers(listed, {unit.provider_unit_id: unit for unit in units}, rule)
+    offers = {price.provider_unit_id or WHOLE_BOOKING: _offer(price, pricing) for price in prices}
+    return _in_order(offers, {unit.provider_unit_id: unit for unit in units})
 
 
-def snapshot_prices(prices: Iterable[UnitPrice], units: tuple[Unit, ...], rule: PriceRule) -> tuple[TicketPrice, ...]:
-    listed = {
-        price.unit_id: _listed(
-            price.original_minor, price.retail_minor, price.net_minor, price.currency, price.currency_precision
-        )
-        for price in prices
-    }
-    return _offers(listed, {unit.unit_id: unit for unit in units}, rule)
+def snapshot_prices(
+    prices: Iterable[UnitPrice], units: tuple[Unit, ...], pricing: ProductPricing
+) -> tuple[TicketPrice, ...]:
+    offers = {price.unit_id: _offer(price, pricing) for price in prices}
+    return _in_order(offers, {unit.unit_id: unit for unit in units})
 
 
-def _offers(listed: Mapping[str, ListedPrice], units: Mapping[str, Unit], rule: PriceRule) -> tuple[TicketPrice, ...]:
-    whole = listed.get(WHOLE_BOOKING)
+def _offer(price: ProviderPrice | UnitPrice, pricing: ProductPricing) -> Offer:
+    def money(minor: int) -> Money:
+        return Money(minor, price.currency, price.currency_precision)
+
+    net = money(price.net_minor) if price.net_minor is not None else None
+    return pricing.offer(money(price.original_minor), money(price.retail_minor), net)
+
+
+def _in_order(offers: Mapping[str, Offer], units: Mapping[str, Unit]) -> tuple[TicketPrice, ...]:
+    whole = offers.get(WHOLE_BOOKING)
     if whole is not None:
-        return (TicketPrice(None, offer(whole, rule)),)
-    return tuple(
-        TicketPrice(unit, offer(listed[unit_key], rule)) for unit_key, unit in units.items() if unit_key in listed
-    )
-
-
-def _listed(original: int, retail: int, net: int | None, currency: str, precision: int) -> ListedPrice:
-    return ListedPrice(
-        Money(original, currency, precision),
-        Money(retail, currency, precision),
-        Money(net, currency, precision) if net is not None else None,
-    )
+        return (TicketPrice(None, whole),)
+    return tuple(TicketPrice(unit, offers[unit_key]) for unit_key, unit in units.items() if unit_key in offers)

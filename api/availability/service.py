@@ -13,6 +13,7 @@ from api.availability.pricing import live_prices, snapshot_prices
 from api.availability.repository import KnownDay, known_day
 from api.availability.views import DayView, Freshness, OptionDay, TimeSlot
 from api.catalog.calendar import cell_of, state_of
+from api.catalog.pricing import ProductPricing
 from api.catalog.service import CatalogService, local_today
 from api.catalog.views import CalendarCell
 from api.shops.shop import Shop
@@ -45,7 +46,8 @@ class AvailabilityService:
             raise DayIsOver(f"{wanted} lies in the past.")
         if day > today + FURTHEST:
             raise DayNotOnSale(f"{wanted} is too far ahead.")
-        options = await asyncio.gather(*(self._option(known, option, day, shop) for option in known.options))
+        pricing = self._catalog.pricing(shop, known.product)
+        options = await asyncio.gather(*(self._option(known, option, day, pricing) for option in known.options))
         one_day = timedelta(days=1)
         return DayView(
             product=known.product,
@@ -53,20 +55,20 @@ class AvailabilityService:
             day=day,
             previous=day - one_day if day > today else None,
             following=day + one_day,
-            days=_week_around(known, day, today, shop),
+            days=_week_around(known, day, today, pricing),
             options=tuple(options),
         )
 
-    async def _option(self, known: KnownDay, option: Option, day: date, shop: Shop) -> OptionDay:
+    async def _option(self, known: KnownDay, option: Option, day: date, pricing: ProductPricing) -> OptionDay:
         reference = OptionRef(known.product.provider_product_id, option.provider_option_id)
         try:
             live = await self._live.slots(LiveDay(known.product.connection_id, reference, day))
         except ProviderError:
-            return self._as_known(known, option, shop)
-        slots = tuple(_live_slot(slot, known, option, shop) for slot in live.slots)
+            return self._as_known(known, option, pricing)
+        slots = tuple(_live_slot(slot, known, option, pricing) for slot in live.slots)
         return OptionDay(option, _in_order(slots), Freshness.LIVE, live.checked_at)
 
-    def _as_known(self, known: KnownDay, option: Option, shop: Shop) -> OptionDay:
+    def _as_known(self, known: KnownDay, option: Option, pricing: ProductPricing) -> OptionDay:
         slots = [slot for slot in known.slots if slot.option_id == option.option_id]
         if not slots:
             return OptionDay(option, (), Freshness.UNKNOWN, None)
@@ -74,7 +76,10 @@ class AvailabilityService:
         left = [slot for slot in slots if slot.cutoff_at is None or slot.cutoff_at > now]
         checked_at = min(slot.fetched_at for slot in slots)
         return OptionDay(
-            option, _in_order(tuple(_known_slot(slot, option, shop) for slot in left)), Freshness.SNAPSHOT, checked_at
+            option,
+            _in_order(tuple(_known_slot(slot, option, pricing) for slot in left)),
+            Freshness.SNAPSHOT,
+            checked_at,
         )
 
 
@@ -84,17 +89,15 @@ def slot_id(product: Product, option: Option, provider_availability_id: str) -> 
     return f"slt_{product.product_id[4:20]}{md5(theirs.encode(), usedforsecurity=False).hexdigest()[:16]}"
 
 
-def _week_around(known: KnownDay, day: date, today: date, shop: Shop) -> tuple[CalendarCell, ...]:
+def _week_around(known: KnownDay, day: date, today: date, pricing: ProductPricing) -> tuple[CalendarCell, ...]:
     first = max(today, day - timedelta(days=2))
     return tuple(
-        cell_of(
-            [option for option in known.days if option.local_date == shown], shown, today=today, rule=shop.price_rule
-        )
+        cell_of([option for option in known.days if option.local_date == shown], shown, today=today, pricing=pricing)
         for shown in (first + timedelta(days=offset) for offset in range(DAYS_SHOWN))
     )
 
 
-def _live_slot(slot: ProviderSlot, known: KnownDay, option: Option, shop: Shop) -> TimeSlot:
+def _live_slot(slot: ProviderSlot, known: KnownDay, option: Option, pricing: ProductPricing) -> TimeSlot:
     return TimeSlot(
         slot_id=slot_id(known.product, option, slot.provider_availability_id),
         starts=slot.starts_at.strftime("%H:%M"),
@@ -104,11 +107,11 @@ def _live_slot(slot: ProviderSlot, known: KnownDay, option: Option, shop: Shop) 
         state=state_of(slot.status, is_available=slot.is_available),
         vacancies=slot.vacancies,
         max_units=slot.max_units,
-        prices=live_prices(slot.prices, option.units, shop.price_rule),
+        prices=live_prices(slot.prices, option.units, pricing),
     )
 
 
-def _known_slot(slot: Slot, option: Option, shop: Shop) -> TimeSlot:
+def _known_slot(slot: Slot, option: Option, pricing: ProductPricing) -> TimeSlot:
     return TimeSlot(
         slot_id=slot.slot_id,
         starts=slot.local_start_time,
@@ -118,7 +121,7 @@ def _known_slot(slot: Slot, option: Option, shop: Shop) -> TimeSlot:
         state=state_of(slot.status, is_available=slot.is_available),
         vacancies=slot.vacancies,
         max_units=slot.max_units,
-        prices=snapshot_prices(slot.prices, option.units, shop.price_rule),
+        prices=snapshot_prices(slot.prices, option.units, pricing),
     )
 
 

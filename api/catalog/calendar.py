@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
+from api.catalog.pricing import ProductPricing
 from api.catalog.views import CalendarCell, CalendarMonth, DayState
-from core.domain.money import Money
 from core.domain.ports import AvailabilityStatus
-from core.domain.pricing import ListedPrice, Offer, PriceRule, offer
+from core.domain.pricing import Offer
 from warehouse.readers.shapes import CalendarDay
 
 MONTHS_AHEAD: Final = 12
@@ -38,18 +38,23 @@ def state_of(status: str, *, is_available: bool) -> DayState:
 
 
 def months_of(
-    days: Iterable[CalendarDay], months: tuple[date, ...], *, today: date, rule: PriceRule
+    days: Iterable[CalendarDay], months: tuple[date, ...], *, today: date, pricing: ProductPricing
 ) -> tuple[CalendarMonth, ...]:
     """The months that begin on `months`, without weeks that are wholly over."""
     of_day: dict[date, list[CalendarDay]] = defaultdict(list)
     for day in days:
         of_day[day.local_date].append(day)
-    return tuple(_month(of_day, month, today=today, rule=rule) for month in months)
+    return tuple(_month(of_day, month, today=today, pricing=pricing) for month in months)
 
 
-def _month(of_day: dict[date, list[CalendarDay]], month: date, *, today: date, rule: PriceRule) -> CalendarMonth:
+def _month(
+    of_day: dict[date, list[CalendarDay]], month: date, *, today: date, pricing: ProductPricing
+) -> CalendarMonth:
     weeks = tuple(
-        tuple(cell_of(of_day[day], day, today=today, rule=rule) if day.month == month.month else None for day in week)
+        tuple(
+            cell_of(of_day[day], day, today=today, pricing=pricing) if day.month == month.month else None
+            for day in week
+        )
         for week in month_names.Calendar().monthdatescalendar(month.year, month.month)
         if week[-1] >= today
     )
@@ -61,13 +66,13 @@ def _month(of_day: dict[date, list[CalendarDay]], month: date, *, today: date, r
     )
 
 
-def cell_of(options: list[CalendarDay], day: date, *, today: date, rule: PriceRule) -> CalendarCell:
+def cell_of(options: list[CalendarDay], day: date, *, today: date, pricing: ProductPricing) -> CalendarCell:
     """One day over all its options."""
     if day < today:
         return CalendarCell(day, DayState.PAST, None, is_today=False)
     states = {state_of(option.status, is_available=option.is_available) for option in options}
     best = next((state for state in _BEST_FIRST if state in states), DayState.UNKNOWN)
-    offers = [made for option in options if option.is_available and (made := _offer(option, rule))]
+    offers = [made for option in options if option.is_available and (made := _offer(option, pricing))]
     return CalendarCell(day, best, _cheapest(offers), is_today=day == today)
 
 
@@ -96,12 +101,11 @@ def last_of(month: date) -> date:
     return _moved(month, 1) - timedelta(days=1)
 
 
-def _offer(option: CalendarDay, rule: PriceRule) -> Offer | None:
+def _offer(option: CalendarDay, pricing: ProductPricing) -> Offer | None:
     retail = option.from_retail
     if retail is None:
         return None
-    original = Money(option.from_original_minor or retail.minor, retail.currency, retail.precision)
-    return offer(ListedPrice(original, retail), rule)
+    return pricing.offer(option.from_original or retail, retail, option.from_net)
 
 
 def _cheapest(offers: list[Offer]) -> Offer | None:

@@ -1,11 +1,13 @@
 """The catalogue's use cases: one view for each page, shared by HTML and JSON. ShopCatalog -> views"""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from api.catalog.calendar import cell_of, last_of, months_of, months_shown
+from api.catalog.pricing import ProductPricing
 from api.catalog.repository import PAGE_SIZE, ShopCatalog
 from api.catalog.views import (
     CalendarCell,
@@ -21,8 +23,7 @@ from api.catalog.views import (
 )
 from api.shops.shop import Shop
 from core.domain.clock import Clock, utc_now
-from core.domain.money import Money
-from core.domain.pricing import ListedPrice, Offer, PriceRule, offer
+from core.domain.pricing import Offer
 from warehouse.readers.catalog import CatalogReader
 from warehouse.readers.shapes import Product, ProductCard, ProductList
 
@@ -36,17 +37,26 @@ class CatalogService:
     Each raises CatalogPreparing before the first release, besides what it says itself.
     """
 
-    def __init__(self, reader: CatalogReader, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, reader: CatalogReader, clock: Clock = utc_now, *, fixed_retail: frozenset[str] = frozenset()
+    ) -> None:
+        """`fixed_retail` names the connections whose retail price no shop may leave."""
         self._reader = reader
         self._clock = clock
+        self._fixed_retail = fixed_retail
 
     def of(self, shop: Shop) -> ShopCatalog:
         return ShopCatalog(self._reader, shop)
 
+    def pricing(self, shop: Shop, product: ProductCard) -> ProductPricing:
+        """How the shop prices this product: the only way to its offers."""
+        rule = shop.price_rules.rule_for(city_id=product.city_id, product_id=product.product_id)
+        return ProductPricing(rule, shop.terms, product.connection_id in self._fixed_retail)
+
     def front(self, shop: Shop) -> FrontView:
         catalog = self.of(shop)
         favourites = catalog.products(page_size=FAVOURITES)
-        return FrontView(catalog.countries(), catalog.cities(), _cards(favourites, shop))
+        return FrontView(catalog.countries(), catalog.cities(), self._cards(favourites.items, shop))
 
     def country(self, shop: Shop, slug: str) -> CountryView:
         """CountryNotFound."""
@@ -54,7 +64,7 @@ class CatalogService:
         country = catalog.country(slug)
         cities = catalog.cities(country.country_code)
         favourites = catalog.products(city_id=cities[0].city_id, page_size=FAVOURITES) if cities else ProductList((), 0)
-        return CountryView(country, cities, _cards(favourites, shop))
+        return CountryView(country, cities, self._cards(favourites.items, shop))
 
     def city(self, shop: Shop, slug: str, choice: Choice) -> CityView:
         """CityNotFound."""
@@ -65,7 +75,7 @@ class CatalogService:
         products = catalog.products(
             city_id=city.city_id, kind=choice.kind, category=choice.category, sort=choice.sort, page=choice.page
         )
-        return CityView(city, places, kinds, _listing(products, choice, shop))
+        return CityView(city, places, kinds, self._listing(products, choice, shop))
 
     def place(self, shop: Shop, slug: str, choice: Choice) -> PlaceView:
         """PlaceNotFound."""
@@ -74,7 +84,7 @@ class CatalogService:
         products = catalog.products(
             place_id=place.place_id, category=choice.category, sort=choice.sort, page=choice.page
         )
-        return PlaceView(place, catalog.city(place.city_slug), _listing(products, choice, shop))
+        return PlaceView(place, catalog.city(place.city_slug), self._listing(products, choice, shop))
 
     def listing(self, shop: Shop, choice: Choice, *, city: str | None, place: str | None) -> Listing:
         """Products of a city, a place or the whole shop. CityNotFound, PlaceNotFound."""
@@ -87,37 +97,39 @@ class CatalogService:
             sort=choice.sort,
             page=choice.page,
         )
-        return _listing(products, choice, shop)
+        return self._listing(products, choice, shop)
 
     def product(self, shop: Shop, slug_or_id: str, month: str | None = None) -> ProductView:
         """ProductGone. `month` is YYYY-MM; nonsense and months not on offer show the nearest that is."""
         catalog = self.of(shop)
         product = catalog.product(slug_or_id)
+        pricing = self.pricing(shop, product)
         today = local_today(product, self._clock())
         shown = months_shown(month, today)
         days = catalog.calendar(product, shown[0], last_of(shown[-1]))
         related = catalog.products(place_id=product.place_id, page_size=RELATED + 1)
         return ProductView(
             product=product,
-            offer=card_offer(product, shop.price_rule),
+            offer=from_offer(product, pricing),
             city=catalog.city(product.city_slug),
             options=catalog.options(product),
             features=catalog.features(product),
             media=catalog.media(product),
-            months=months_of(days, shown, today=today, rule=shop.price_rule),
-            related=tuple(card for card in _cards(related, shop) if card.product.product_id != product.product_id)[
-                :RELATED
-            ],
+            months=months_of(days, shown, today=today, pricing=pricing),
+            related=tuple(
+                card for card in self._cards(related.items, shop) if card.product.product_id != product.product_id
+            )[:RELATED],
         )
 
     def calendar(self, shop: Shop, slug_or_id: str, first: date, last: date) -> tuple[Product, list[CalendarCell]]:
         """ProductGone. Only days the catalogue knows something of."""
         catalog = self.of(shop)
         product = catalog.product(slug_or_id)
+        pricing = self.pricing(shop, product)
         today = local_today(product, self._clock())
         days = catalog.calendar(product, first, last)
         cells = [
-            cell_of([option for option in days if option.local_date == day], day, today=today, rule=shop.price_rule)
+            cell_of([option for option in days if option.local_date == day], day, today=today, pricing=pricing)
             for day in sorted({option.local_date for option in days})
         ]
         return product, cells
@@ -129,8 +141,14 @@ class CatalogService:
         if not wanted:
             return SearchView("", (), (), ())
         found = catalog.search(wanted)
-        cards = tuple(Card(product, card_offer(product, shop.price_rule)) for product in found.products)
-        return SearchView(wanted, found.cities, found.places, cards)
+        return SearchView(wanted, found.cities, found.places, self._cards(found.products, shop))
+
+    def _cards(self, products: Iterable[ProductCard], shop: Shop) -> tuple[Card, ...]:
+        return tuple(Card(product, from_offer(product, self.pricing(shop, product))) for product in products)
+
+    def _listing(self, products: ProductList, choice: Choice, shop: Shop) -> Listing:
+        cards = self._cards(products.items, shop)
+        return Listing(cards, products.total, choice, max(1, -(-products.total // PAGE_SIZE)))
 
 
 def local_today(product: ProductCard, now: datetime) -> date:
@@ -138,25 +156,7 @@ def local_today(product: ProductCard, now: datetime) -> date:
     return now.astimezone(ZoneInfo(product.time_zone)).date()
 
 
-def card_offer(product: ProductCard, rule: PriceRule) -> Offer | None:
-    """The from-price this shop asks."""
+def from_offer(product: ProductCard, pricing: ProductPricing) -> Offer | None:
+    """The from-price this shop asks; None where the supplier names none before a date."""
     retail = product.from_retail
-    if retail is None:
-        return None
-    net = product.from_net_minor
-    return offer(
-        ListedPrice(
-            product.from_original or retail,
-            retail,
-            Money(net, retail.currency, retail.precision) if net is not None else None,
-        ),
-        rule,
-    )
-
-
-def _cards(products: ProductList, shop: Shop) -> tuple[Card, ...]:
-    return tuple(Card(product, card_offer(product, shop.price_rule)) for product in products.items)
-
-
-def _listing(products: ProductList, choice: Choice, shop: Shop) -> Listing:
-    return Listing(_cards(products, shop), products.total, choice, max(1, -(-products.total // PAGE_SIZE)))
+    return pricing.offer(product.from_original or retail, retail, product.from_net) if retail else None

@@ -1,17 +1,19 @@
 """Makes resellers and their shops. a draft -> rows of one tenant, written as that tenant"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.shops.price_rules import rows_of
 from api.shops.shop import Logo
 from core.db import tables
 from core.db.lookups import find_shop
 from core.db.sessions import ShopDatabase
 from core.domain.ids import Prefix, new_id
+from core.domain.pricing import PriceRules
 from core.errors import TenantError
 
 
@@ -49,6 +51,7 @@ class ShopDraft:
     logo: Logo | None = None
     host: str | None = None
     areas: tuple[Area, ...] = ()
+    price_rules: PriceRules = field(default_factory=PriceRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +119,5 @@ async def _write(session: AsyncSession, opened: Opened, draft: ShopDraft) -> Non
                 city_id=area.city_id,
             )
         )
+    await session.execute(delete(tables.PriceRule).where(tables.PriceRule.shop_id == opened.shop_id))
+    session.add_all(rows_of(draft.price_rules, shop_id=opened.shop_id, reseller_id=opened.reseller_id))

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import RowMapping, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.shops.price_rules import rules_of
 from api.shops.shop import Branding, Logo, Shop, ShopAddress
 from core.db import tables
 from core.db.lookups import ShopKey, find_shop
 from core.db.sessions import ShopDatabase
+from core.domain.pricing import FeeTerms, PriceRules
 from warehouse.readers.shapes import CatalogScope
 
 
@@ -47,14 +49,18 @@ class ShopRepository:
         of_shop = tables.Shop.shop_id == key.shop_id
         has_logo = tables.Shop.logo.is_not(None).label("has_logo")
         columns = [column for column in tables.Shop.__table__.columns if column.name != "logo"]
+        fees = [tables.Reseller.platform_fee_bps, tables.Reseller.payment_fee_bps]
+        shops = select(*columns, has_logo, *fees).join(tables.Reseller).where(of_shop)
         areas = select(tables.ShopArea.country_code, tables.ShopArea.city_id)
+        rules = select(tables.PriceRule).where(tables.PriceRule.shop_id == key.shop_id)
         async with self._database.tenant_session(key.reseller_id) as session:
-            shop = (await session.execute(select(*columns, has_logo).where(of_shop))).mappings().one_or_none()
+            shop = (await session.execute(shops)).mappings().one_or_none()
             chosen = (await session.execute(areas.where(tables.ShopArea.shop_id == key.shop_id))).mappings().all()
-        return _shop(shop, chosen) if shop else None
+            price_rules = rules_of(await session.scalars(rules))
+        return _shop(shop, chosen, price_rules) if shop else None
 
 
-def _shop(row: RowMapping, areas: Sequence[RowMapping]) -> Shop:
+def _shop(row: RowMapping, areas: Sequence[RowMapping], price_rules: PriceRules) -> Shop:
     return Shop(
         shop_id=row["shop_id"],
         reseller_id=row["reseller_id"],
@@ -72,4 +78,6 @@ def _shop(row: RowMapping, areas: Sequence[RowMapping]) -> Shop:
             country_codes=frozenset(area["country_code"] for area in areas if area["city_id"] is None),
             city_ids=frozenset(area["city_id"] for area in areas if area["city_id"] is not None),
         ),
+        price_rules=price_rules,
+        terms=FeeTerms(row["platform_fee_bps"], row["payment_fee_bps"]),
     )

@@ -1,12 +1,9 @@
 """One reseller's shop as pages and answers need it: how it looks, what it says, what it may show."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from core.domain.pricing import FullPrice, PriceRule
+from core.domain.pricing import FeeTerms, PriceRules
 from warehouse.readers.shapes import CatalogScope
-
-FULL_PRICE: Final = FullPrice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,8 @@ class Shop:
     time_zone: str
     revision: int
     scope: CatalogScope
-    price_rule: PriceRule = FULL_PRICE
+    price_rules: PriceRules
+    terms: FeeTerms
 
     @property
     def is_open_everywhere(self) -> bool:

@@ -111,7 +111,7 @@ MEDIUM = _MEDIA + "WHERE media_id = $media_id"
 
 CALENDAR = """
 SELECT option_id, product_id, local_date, status, is_available, vacancies, capacity, opens_at, closes_at, currency,
-       currency_precision, from_retail_minor, from_original_minor, fetched_at
+       currency_precision, from_retail_minor, from_original_minor, from_net_minor, fetched_at
 FROM fct_calendar_day
 WHERE product_id = $product_id AND local_date BETWEEN $first AND $last
 ORDER BY local_date, option_id

@@ -112,6 +112,11 @@ class ProductCard:
     def from_original(self) -> Money | None:
         return _money(self.from_original_minor, self.currency, self.currency_precision)
 
+    @property
+    def from_net(self) -> Money | None:
+        """What we owe for it; None where the supplier does not tell."""
+        return _money(self.from_net_minor, self.currency, self.currency_precision)
+
 
 @dataclass(frozen=True, slots=True)
 class Product(ProductCard):
@@ -234,11 +239,20 @@ class CalendarDay:
     currency_precision: int | None
     from_retail_minor: int | None
     from_original_minor: int | None
+    from_net_minor: int | None
     fetched_at: datetime
 
     @property
     def from_retail(self) -> Money | None:
         return _money(self.from_retail_minor, self.currency, self.currency_precision)
+
+    @property
+    def from_original(self) -> Money | None:
+        return _money(self.from_original_minor, self.currency, self.currency_precision)
+
+    @property
+    def from_net(self) -> Money | None:
+        return _money(self.from_net_minor, self.currency, self.currency_precision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ WITH ranked AS (
     f.currency_precision,
     f.retail_minor,
     f.original_minor,
+    f.net_minor,
     ROW_NUMBER() OVER (
       PARTITION BY f.option_id, f.local_date
       ORDER BY CASE WHEN f.currency = p.currency THEN 0 ELSE 1 END, CASE WHEN f.unit_id = '' OR u.type = 'ADULT' THEN 0 ELSE 1 END, CASE WHEN f.retail_minor > 0 THEN 0 ELSE 1 END, f.retail_minor, f.unit_id
@@ -46,6 +47,7 @@ SELECT
   f.currency_precision::INT AS currency_precision,
   f.retail_minor::BIGINT AS from_retail_minor, /* cheapest adult ticket, or booking */
   f.original_minor::BIGINT AS from_original_minor,
+  f.net_minor::BIGINT AS from_net_minor, /* what we owe for it; NULL where it is not told */
   d.fetched_at::TIMESTAMPTZ AS fetched_at
 FROM staging.stg_octo__calendar_days AS d
 JOIN catalog.dim_product AS p

@@ -10,6 +10,7 @@ from httpx import ASGITransport, AsyncClient, Response
 
 from api.delivery.page_cache import PageCache
 from api.shops.shop import Branding, Shop
+from core.domain.pricing import FeeTerms, PriceRules
 from warehouse.readers.shapes import CatalogScope
 
 SHOP = Shop(
@@ -26,6 +27,8 @@ SHOP = Shop(
     time_zone="UTC",
     revision=1,
     scope=CatalogScope(),
+    price_rules=PriceRules(),
+    terms=FeeTerms(300, 200),
 )
 PUBLIC = {"cache-control": "public, no-cache", "content-type": "text/html"}
 
