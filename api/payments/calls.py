@@ -67,9 +67,9 @@ def _meaning(operation: str, error: stripe.StripeError) -> StripeUnavailable | S
     status = error.http_status
     if status is None:
         return StripeUnavailable(f"stripe: {operation}: no answer")
-    code = error.code or getattr(error.error, "type", None)
-    param = getattr(error, "param", None)
-    told = [f"stripe: {operation}: {status}", code, param and f"at {param}", error.request_id]
+    said = error.error
+    code = (said.code or said.type) if said else None
+    told = [f"stripe: {operation}: {status}", code, said and said.param and f"at {said.param}", error.request_id]
     text = " ".join(part for part in told if part)
     if status in PASSING or not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return StripeUnavailable(text)

@@ -1,0 +1,33 @@
+"""Our gateway at the sandbox's Stripe."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from pydantic import SecretStr
+
+from api.payments.gateway import StripeGateway
+from core.settings import Settings
+from tests.api.payments.till import Till
+from tests.fixtures.sandbox import RunningSandbox
+
+
+@pytest.fixture
+def stripe_settings(sandbox: RunningSandbox) -> Settings:
+    return Settings(
+        _env_file=None,
+        stripe_key=SecretStr(sandbox.stripe.api_key),
+        stripe_webhook_secret=SecretStr(sandbox.stripe.webhook_secret),
+        stripe_url=sandbox.stripe_url,
+    )
+
+
+@pytest.fixture
+async def gateway(stripe_settings: Settings) -> AsyncIterator[StripeGateway]:
+    """Nothing is tried twice, so that a test sees each failure at once."""
+    async with StripeGateway(stripe_settings, network_retries=0) as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def till(gateway: StripeGateway, sandbox: RunningSandbox) -> Till:
+    return Till(gateway, sandbox)
