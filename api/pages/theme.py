@@ -21,7 +21,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 def theme_css(branding: Branding) -> str:
     """The shop's variables; whatever the colours, text on them and text in them stay readable."""
-    primary, accent = _colour(branding.colour_primary), _colour(branding.colour_accent)
+    primary, accent = safe_colour(branding.colour_primary), safe_colour(branding.colour_accent)
     font = FONTS.get(branding.font, FONTS["sans"])
     light = _variables(primary, accent, LIGHT_SURFACE)
     dark = _variables(primary, accent, DARK_SURFACE)
@@ -73,7 +73,8 @@ def _variables(primary: str, accent: str, surface: str) -> str:
     return ";".join(f"--{name}:{value}" for name, value in values.items())
 
 
-def _colour(text: str) -> str:
+def safe_colour(text: str) -> str:
+    """`text` where it is a colour; a page must not fail for one that is not."""
     return text.lower() if _HEX.fullmatch(text) else FALLBACK_COLOUR
 
 

@@ -24,11 +24,6 @@ class TicketFormat(StrEnum):
         del value
         return cls.OTHER
 
-    @property
-    def is_link(self) -> bool:
-        """The value is an address where the supplier keeps the ticket."""
-        return self in {TicketFormat.PDF_URL, TicketFormat.PKPASS_URL}
-
 
 @dataclass(frozen=True, slots=True)
 class IssuedTicket:
@@ -37,6 +32,12 @@ class IssuedTicket:
     unit_title: str | None
     format: TicketFormat
     value: str
+
+    @property
+    def link(self) -> str | None:
+        """Where the supplier keeps the ticket; None for a code, and for an address that is no web address."""
+        is_kept_there = self.format in {TicketFormat.PDF_URL, TicketFormat.PKPASS_URL}
+        return self.value if is_kept_there and self.value.startswith(("https://", "http://")) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ class IssuedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedOrder:
-    """The confirmed items of one order. `reference` is for people to say: `TQ-7K3M-9QX2`.
+class OrderHead:
+    """Whose order it is, as all that is sent about it says. `reference` is for people to say: `TQ-7K3M-9QX2`.
 
     `seller_name` is the reseller in law. `page_url` is the order's secret address, absolute: it opens everything, so it
     goes to the buyer alone (mail, calendar) and is not printed on the tickets.
@@ -97,5 +98,11 @@ class IssuedOrder:
     seller_name: str
     buyer_name: str
     page_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedOrder(OrderHead):
+    """The confirmed items of one order, and what the buyer paid for them."""
+
     total: Money
     items: tuple[IssuedItem, ...]
