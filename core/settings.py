@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     stripe_key: SecretStr | None = None
     stripe_webhook_secret: SecretStr | None = None
     stripe_url: str | None = Field(default=None, pattern=r"^https?://[^?#]*[^?#/]$")
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = Field(default=None, pattern=r"^[^@\s<>]+@[^@\s<>]+$")
     shop_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
     dashboards_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
     shop_port: int = 8000
