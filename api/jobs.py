@@ -4,7 +4,6 @@ A job carries ids, never a name, an address or a secret. Its work is repeatable:
 and the next one starts it over.
 """
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -17,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 class Task(StrEnum):
     SETTLE_ORDER = "settle_order"
     SEND_MAIL = "send_mail"
-    SWEEP = "sweep"
 
 
 # One connection listens, one fetches; results are written by whichever is free.
@@ -30,32 +28,18 @@ class Jobs:
     def __init__(self, url: str) -> None:
         self.app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=CONNECTIONS))
 
-    async def settle_order(
-        self, session: AsyncSession, reseller_id: str, order_id: str, at: datetime | None = None
-    ) -> None:
-        """Look at an order, now or at a moment: several who ask for now get one job, and an order has one at a time."""
+    async def settle_order(self, session: AsyncSession, reseller_id: str, order_id: str) -> None:
+        """Look at an order: several who ask get one job, and an order has one at a time."""
         ids = {"reseller_id": reseller_id, "order_id": order_id}
-        once = None if at else f"settle:{order_id}"
-        await self._enqueue(session, Task.SETTLE_ORDER, ids, lock=f"order:{order_id}", once=once, at=at)
+        await self._enqueue(session, Task.SETTLE_ORDER, ids, lock=f"order:{order_id}", once=f"settle:{order_id}")
 
     async def send_mail(self, session: AsyncSession, reseller_id: str, mail_id: str) -> None:
         ids = {"reseller_id": reseller_id, "mail_id": mail_id}
-        await self._enqueue(session, Task.SEND_MAIL, ids, lock=f"mail:{mail_id}", once=None, at=None)
+        await self._enqueue(session, Task.SEND_MAIL, ids, lock=f"mail:{mail_id}", once=f"send:{mail_id}")
 
-    async def _enqueue(
-        self,
-        session: AsyncSession,
-        task: Task,
-        ids: dict[str, str],
-        *,
-        lock: str,
-        once: str | None,
-        at: datetime | None,
-    ) -> None:
+    async def _enqueue(self, session: AsyncSession, task: Task, ids: dict[str, str], *, lock: str, once: str) -> None:
         raw = await (await session.connection()).get_raw_connection()
-        deferrer = self.app.configure_task(
-            task, lock=lock, queueing_lock=once, schedule_at=at, connection=raw.driver_connection
-        )
+        deferrer = self.app.configure_task(task, lock=lock, queueing_lock=once, connection=raw.driver_connection)
         request_id = structlog.contextvars.get_contextvars().get("request_id")
         try:
             # The savepoint keeps the caller's transaction alive when the same job waits already.

@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     dashboards_port: int = 8501
     dagster_port: int = 3000
     sandbox_port: int = 8100
+    fail_at: str | None = None
 
     @cached_property
     def lake_path(self) -> str:

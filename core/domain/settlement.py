@@ -84,6 +84,7 @@ class SaleItem:
     hold_expires_at: datetime | None
     confirm_by: datetime | None
     sold_at: datetime | None
+    confirmed_at: datetime | None
     updated_at: datetime
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.tables.base import Table, one_of
@@ -199,7 +200,10 @@ class Ticket(Table):
 
 
 class Payment(Table):
-    """One Stripe checkout session and what it led to. `payment_id` is the idempotency key of everything about it."""
+    """One Stripe checkout session and what it led to. `payment_id` is the idempotency key of everything about it.
+
+    `page` is what the session was asked with beside the order itself, so that the same can be asked again.
+    """
 
     __tablename__ = "payment"
 
@@ -209,6 +213,7 @@ class Payment(Table):
     status: Mapped[str]
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     captured_minor: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    page: Mapped[dict[str, str]] = mapped_column(JSONB)
     session_id: Mapped[str | None] = mapped_column(unique=True)
     session_url: Mapped[str | None]
     intent_id: Mapped[str | None] = mapped_column(unique=True)

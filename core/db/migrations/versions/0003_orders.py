@@ -6,6 +6,7 @@ their tenant.
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0003"
 down_revision = "0002"
@@ -106,6 +107,7 @@ def create_payment() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("captured_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("page", postgresql.JSONB(), nullable=False),
         sa.Column("session_id", sa.Text(), nullable=True),
         sa.Column("session_url", sa.Text(), nullable=True),
         sa.Column("intent_id", sa.Text(), nullable=True),

@@ -1,0 +1,383 @@
+"""The buyer's money: the page at Stripe, what became of it, capture. order <-> StripeGateway, and the ledger
+
+Stripe is asked, never believed by hearsay: whatever woke us, `ask` reads the session and commits what it says.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from api.payments.errors import StripeRefused, StripeUnavailable
+from api.payments.gateway import StripeGateway
+from api.payments.shapes import IntentStatus, SessionDraft, SessionLine, SessionStatus, StripePayment, StripeSession
+from api.sale.bookings import Bookings
+from api.sale.errors import CartClosed, CartEmpty, HoldGone, PaymentsDown
+from api.sale.repository import SaleChange, SaleRepository
+from api.sale.shapes import BuyerDetails, OrderKey, PaymentPage
+from core.db import tables
+from core.domain.ids import Prefix, new_id
+from core.domain.ledger import payment_fee_postings, sale_postings
+from core.domain.money import Money
+from core.domain.sale import IN_CART, ISSUED, ItemState, OrderStatus, PaymentStatus
+from core.errors import PaymentError
+from core.failpoints import Call, Moment, fail_points
+
+log = structlog.get_logger("api.sale.payments")
+
+# Stripe allows no shorter page than 30 minutes; the minute is for clocks that differ.
+PAGE_LASTS: Final = timedelta(minutes=31)
+HOLD_FOR_PAYING_MINUTES: Final = 35
+# Less than this is no time to pay in.
+LEAST_TIME_TO_PAY: Final = timedelta(minutes=3)
+
+
+class Payments:
+    """Takes the steps of an order's payment."""
+
+    def __init__(self, sales: SaleRepository, bookings: Bookings, gateway: StripeGateway) -> None:
+        self._sales = sales
+        self._bookings = bookings
+        self._gateway = gateway
+
+    async def begin(self, key: OrderKey, page: PaymentPage, buyer: BuyerDetails) -> str:
+        """The address at Stripe where the buyer pays; of two tabs that ask, both get the same.
+
+        CartEmpty, CartClosed once it is paid, HoldGone naming the item, PaymentsDown.
+        """
+        await self._extend_holds(key)
+        async with self._sales.change(key) as change:
+            payment = await change.payment()
+            if payment is None:
+                payment = await self._intend(change, page, buyer)
+            elif payment.status not in (PaymentStatus.OPENING, PaymentStatus.OPEN):
+                raise CartClosed("This order is paid already.")
+            payment_id, url = payment.payment_id, payment.session_url
+        return url or await self.open(key, payment_id)
+
+    async def give(self, key: OrderKey, buyer: BuyerDetails) -> None:
+        """A free order needs no payment: it is owed its tickets from now. CartEmpty, CartClosed, HoldGone."""
+        async with self._sales.change(key) as change:
+            if change.order.status != OrderStatus.OPEN:
+                raise CartClosed("This order was placed already.")
+            for item in await _held_items(change):
+                if (await change.amounts(item.order_item_id)).asked_minor:
+                    raise CartClosed("This order is not free.")
+                await _sell(change, item)
+            await change.session.merge(_buyer_row(change, buyer))
+            _become_paid(change)
+            await change.wake()
+
+    async def stop(self, key: OrderKey) -> OrderStatus:
+        """The buyer wants his cart back: nobody can pay the page afterwards. PAID when he had paid after all."""
+        async with self._sales.change(key) as change:
+            payment = await change.payment()
+            payment_id = payment.payment_id if payment and payment.status == PaymentStatus.OPEN else None
+        if payment_id:
+            await self.expire(key, payment_id)
+        async with self._sales.change(key) as change:
+            await change.wake()
+            if change.order.status == OrderStatus.PAYING:
+                raise PaymentsDown("The payment page cannot be closed right now. Please try again in a moment.")
+            return OrderStatus(change.order.status)
+
+    async def open(self, key: OrderKey, payment_id: str) -> str:
+        """Ask Stripe for the page that was intended, once or again. PaymentsDown; the holds stay."""
+        draft = await self._draft(key, payment_id)
+        fail_points.reach(Call.OPEN_PAYMENT, Moment.INTENDED)
+        try:
+            session = await self._gateway.open_session(draft)
+        except StripeUnavailable as error:
+            raise PaymentsDown("Payments cannot be reached right now. Your tickets stay held.") from error
+        except PaymentError as error:
+            log.exception("payment page refused", payment_id=payment_id)
+            await self._undo(key, payment_id, PaymentStatus.CANCELLED)
+            raise PaymentsDown("The payment could not be started. Your tickets stay held.") from error
+        finally:
+            fail_points.reach(Call.OPEN_PAYMENT, Moment.CALLED)
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            if payment is not None and payment.status == PaymentStatus.OPENING:
+                payment.session_id, payment.session_url = session.session_id, session.url
+                _move(change, payment, PaymentStatus.OPEN)
+            await change.wake()
+        fail_points.reach(Call.OPEN_PAYMENT, Moment.RECORDED)
+        if session.url is None:
+            raise PaymentsDown("The payment page is closed. Please look at your order again.")
+        return session.url
+
+    async def ask(self, key: OrderKey, payment_id: str) -> None:
+        session_id = await self._session_id(key, payment_id)
+        fail_points.reach(Call.ASK_PAYMENT, Moment.INTENDED)
+        try:
+            session = await self._gateway.session(session_id)
+        except PaymentError as error:
+            log.warning("payment cannot be asked about", payment_id=payment_id, error=str(error))
+            return
+        fail_points.reach(Call.ASK_PAYMENT, Moment.CALLED)
+        await self._record(key, payment_id, session, Call.ASK_PAYMENT)
+
+    async def expire(self, key: OrderKey, payment_id: str) -> None:
+        """Close the page. What Stripe answers is recorded, a payment that came first included."""
+        session_id = await self._session_id(key, payment_id)
+        fail_points.reach(Call.EXPIRE_PAYMENT, Moment.INTENDED)
+        try:
+            session = await self._gateway.expire_session(session_id)
+        except PaymentError as error:
+            log.warning("payment page cannot be closed", payment_id=payment_id, error=str(error))
+            return
+        fail_points.reach(Call.EXPIRE_PAYMENT, Moment.CALLED)
+        await self._record(key, payment_id, session, Call.EXPIRE_PAYMENT)
+
+    async def capture(self, key: OrderKey, payment_id: str) -> None:
+        """Take what has tickets out of what was authorised; the rest never leaves the buyer's account."""
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            if payment is None or payment.intent_id is None or payment.status != PaymentStatus.AUTHORISED:
+                return
+            intent_id = payment.intent_id
+            amount = _money(change.order, sum([await _asked(change, item) for item in await _issued(change, payment)]))
+        fail_points.reach(Call.CAPTURE_PAYMENT, Moment.INTENDED)
+        try:
+            captured = await self._gateway.capture(intent_id, amount, key=f"{payment_id}-capture")
+        except StripeUnavailable:
+            return
+        except StripeRefused:
+            log.exception("capture refused", payment_id=payment_id)
+            await self._undo(key, payment_id, PaymentStatus.CANCELLED)
+            return
+        fail_points.reach(Call.CAPTURE_PAYMENT, Moment.CALLED)
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            if payment is not None:
+                await _captured(change, payment, captured, await _issued(change, payment))
+        fail_points.reach(Call.CAPTURE_PAYMENT, Moment.RECORDED)
+
+    async def cancel(self, key: OrderKey, payment_id: str) -> None:
+        """Let an authorisation go: nothing of the order has tickets."""
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            if payment is None or payment.intent_id is None or payment.status != PaymentStatus.AUTHORISED:
+                return
+            intent_id = payment.intent_id
+        fail_points.reach(Call.CANCEL_PAYMENT, Moment.INTENDED)
+        try:
+            await self._gateway.cancel_payment(intent_id, key=f"{payment_id}-cancel")
+        except StripeUnavailable:
+            return
+        except StripeRefused as error:
+            log.warning("authorisation is gone already", payment_id=payment_id, error=str(error))
+        fail_points.reach(Call.CANCEL_PAYMENT, Moment.CALLED)
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            if payment is not None and payment.status == PaymentStatus.AUTHORISED:
+                _move(change, payment, PaymentStatus.CANCELLED)
+        fail_points.reach(Call.CANCEL_PAYMENT, Moment.RECORDED)
+
+    async def _extend_holds(self, key: OrderKey) -> None:
+        """Have the holds outlast the page; a provider that cannot is let be, and the page closes sooner."""
+        async with self._sales.change(key) as change:
+            if change.order.status != OrderStatus.OPEN:
+                return
+            outlasts = change.now + PAGE_LASTS
+            short = [
+                item.order_item_id
+                for item in await _held_items(change)
+                if item.hold_expires_at and item.hold_expires_at < outlasts
+            ]
+        for order_item_id in short:
+            await self._bookings.extend(key, order_item_id, HOLD_FOR_PAYING_MINUTES)
+
+    async def _intend(self, change: SaleChange, page: PaymentPage, buyer: BuyerDetails) -> tables.Payment:
+        if change.order.status != OrderStatus.OPEN:
+            raise CartClosed("This order cannot be paid any more.")
+        items = await _held_items(change)
+        total = sum([await _asked(change, item) for item in items])
+        if not total:
+            raise CartClosed("This order is free.")
+        payment = tables.Payment(
+            payment_id=new_id(Prefix.PAYMENT),
+            order_id=change.order.order_id,
+            reseller_id=change.order.reseller_id,
+            status=PaymentStatus.OPENING,
+            amount_minor=total,
+            page={"success_url": page.success_url, "cancel_url": page.cancel_url, "locale": page.locale},
+            expires_at=change.now + PAGE_LASTS,
+            created_at=change.now,
+            updated_at=change.now,
+        )
+        change.session.add(payment)
+        await change.session.merge(_buyer_row(change, buyer))
+        for item in items:
+            item.payment_id = payment.payment_id
+        change.move_order(OrderStatus.PAYING)
+        await change.wake()
+        return payment
+
+    async def _draft(self, key: OrderKey, payment_id: str) -> SessionDraft:
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            buyer = await change.session.get(tables.Buyer, key.order_id)
+            if payment is None or buyer is None:
+                raise CartClosed("This order cannot be paid any more.")
+            items = [item for item in await change.items() if item.payment_id == payment_id]
+            lines = [
+                SessionLine(
+                    title=item.product_title,
+                    description=_when(item),
+                    quantity=1,
+                    total=_money(change.order, await _asked(change, item)),
+                )
+                for item in items
+            ]
+            return SessionDraft(
+                payment_id=payment_id,
+                order_id=key.order_id,
+                reseller_id=key.reseller_id,
+                lines=tuple(line for line in lines if line.total.minor),
+                buyer_email=buyer.email,
+                success_url=payment.page["success_url"],
+                cancel_url=payment.page["cancel_url"],
+                expires_at=payment.expires_at,
+                locale=payment.page["locale"],
+                captures_later=not all(item.confirms_at_once for item in items),
+            )
+
+    async def _session_id(self, key: OrderKey, payment_id: str) -> str:
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            if payment is None or payment.session_id is None:
+                raise CartClosed("This order is not being paid.")
+            return payment.session_id
+
+    async def _record(self, key: OrderKey, payment_id: str, session: StripeSession, call: Call) -> None:
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            paid = session.payment
+            if payment is not None and paid is not None and paid.status is IntentStatus.SUCCEEDED:
+                await _captured(change, payment, paid, await _included(change, payment))
+            elif payment is not None and paid is not None and paid.status is IntentStatus.REQUIRES_CAPTURE:
+                await _authorised(change, payment, paid)
+            elif payment is not None and session.status is SessionStatus.EXPIRED:
+                await _back_to_cart(change, payment, PaymentStatus.EXPIRED)
+        fail_points.reach(call, Moment.RECORDED)
+
+    async def _undo(self, key: OrderKey, payment_id: str, status: PaymentStatus) -> None:
+        async with self._sales.change(key) as change:
+            payment = await _payment(change, payment_id)
+            if payment is not None:
+                await _back_to_cart(change, payment, status)
+
+
+async def _captured(
+    change: SaleChange, payment: tables.Payment, paid: StripePayment, items: list[tables.OrderItem]
+) -> None:
+    """The money came: these items are sold, once, and their amounts booked. The fee follows when Stripe knows it."""
+    if payment.status != PaymentStatus.CAPTURED:
+        payment.intent_id, payment.charge_id, payment.method = paid.intent_id, paid.charge_id, paid.method
+        payment.captured_minor = paid.amount_received.minor
+        _move(change, payment, PaymentStatus.CAPTURED)
+        for item in items:
+            await _sell(change, item)
+        _become_paid(change)
+    balance = paid.balance
+    if balance is not None and payment.balance_transaction_id is None:
+        payment.balance_transaction_id = balance.balance_transaction_id
+        payment.fee_minor = balance.fee.minor
+        agreed = sum([(await change.amounts(item.order_item_id)).payment_fee_minor for item in items if item.sold_at])
+        # Stripe may settle in another currency than the buyer's; then what was agreed and what it took never mix.
+        is_same = balance.currency == change.order.currency
+        entry = f"payment-fee:{payment.payment_id}"
+        await change.book(entry, payment_fee_postings(agreed, balance.fee.minor if is_same else 0))
+        if not is_same:
+            await change.book(
+                f"{entry}:{balance.currency}", payment_fee_postings(0, balance.fee.minor), currency=balance.currency
+            )
+
+
+async def _authorised(change: SaleChange, payment: tables.Payment, paid: StripePayment) -> None:
+    if payment.status == PaymentStatus.OPEN:
+        payment.intent_id, payment.method = paid.intent_id, paid.method
+        _move(change, payment, PaymentStatus.AUTHORISED)
+        _become_paid(change)
+
+
+async def _back_to_cart(change: SaleChange, payment: tables.Payment, status: PaymentStatus) -> None:
+    """Nobody has paid and nobody can: the buyer has his cart again. Tickets without their money are given back."""
+    was_authorised = payment.status == PaymentStatus.AUTHORISED
+    _move(change, payment, status)
+    for item in await _included(change, payment):
+        item.payment_id = None
+        if was_authorised and ItemState(item.state) in ISSUED:
+            change.move(item, ItemState.CANCEL_REQUESTED)
+    if not was_authorised:
+        change.move_order(OrderStatus.OPEN)
+    await change.wake()
+
+
+async def _sell(change: SaleChange, item: tables.OrderItem) -> None:
+    if item.sold_at is None:
+        item.sold_at = item.updated_at = change.now
+        await change.book(
+            f"sale:{item.order_item_id}", sale_postings(await change.amounts(item.order_item_id)), item=item
+        )
+
+
+def _become_paid(change: SaleChange) -> None:
+    if change.order.status in (OrderStatus.OPEN, OrderStatus.PAYING):
+        change.order.paid_at = change.now
+        change.move_order(OrderStatus.PAID)
+
+
+def _move(change: SaleChange, payment: tables.Payment, status: PaymentStatus) -> None:
+    payment.status = status
+    payment.updated_at = change.order.updated_at = change.now
+
+
+async def _payment(change: SaleChange, payment_id: str) -> tables.Payment | None:
+    found = await change.payment()
+    return found if found is not None and found.payment_id == payment_id else None
+
+
+async def _included(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:
+    return [item for item in await change.items() if item.payment_id == payment.payment_id]
+
+
+async def _issued(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:
+    return [item for item in await _included(change, payment) if ItemState(item.state) in ISSUED]
+
+
+async def _held_items(change: SaleChange) -> list[tables.OrderItem]:
+    """The cart, all of it held long enough to pay for."""
+    items = [item for item in await change.items() if ItemState(item.state) in IN_CART]
+    if not items:
+        raise CartEmpty("Your cart is empty.")
+    for item in items:
+        is_over = item.hold_expires_at is not None and item.hold_expires_at < change.now + LEAST_TIME_TO_PAY
+        if item.state != ItemState.HELD or is_over:
+            raise HoldGone(f"{item.product_title} is no longer held for you.", item.order_item_id)
+    return items
+
+
+async def _asked(change: SaleChange, item: tables.OrderItem) -> int:
+    return (await change.amounts(item.order_item_id)).asked_minor
+
+
+def _money(order: tables.Order, minor: int) -> Money:
+    return Money(minor, order.currency, order.currency_precision)
+
+
+def _when(item: tables.OrderItem) -> str:
+    day = item.local_date.isoformat()
+    return f"{item.option_title}, {day}" if item.is_all_day else f"{item.option_title}, {day} {item.local_start_time}"
+
+
+def _buyer_row(change: SaleChange, buyer: BuyerDetails) -> tables.Buyer:
+    return tables.Buyer(
+        order_id=change.order.order_id,
+        reseller_id=change.order.reseller_id,
+        full_name=buyer.full_name,
+        email=buyer.email,
+        phone=buyer.phone,
+        created_at=change.now,
+    )
