@@ -38,12 +38,14 @@ class Jobs:
         await self._enqueue(session, Task.SEND_MAIL, ids, lock=f"mail:{mail_id}", once=f"send:{mail_id}")
 
     async def _enqueue(self, session: AsyncSession, task: Task, ids: dict[str, str], *, lock: str, once: str) -> None:
-        raw = await (await session.connection()).get_raw_connection()
+        connection = await session.connection()
+        raw = await connection.get_raw_connection()
         deferrer = self.app.configure_task(task, lock=lock, queueing_lock=once, connection=raw.driver_connection)
         request_id = structlog.contextvars.get_contextvars().get("request_id")
         try:
-            # The savepoint keeps the caller's transaction alive when the same job waits already.
-            async with session.begin_nested():
+            # The savepoint keeps the caller's transaction alive when the same job waits already. It is the connection's:
+            # the session would make its own with its next query, and the job goes past the session.
+            async with connection.begin_nested():
                 await deferrer.defer_async(**ids, request_id=request_id)
         except AlreadyEnqueued:
             return
