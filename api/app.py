@@ -22,6 +22,7 @@ from api.delivery.request_context import RequestContext
 from api.health import endpoints as health
 from api.media import endpoints as media
 from api.pages import endpoints as platform_pages
+from api.payments import endpoints as payments
 from api.shops import endpoints as shops
 from api.shops.resolver import PlatformHosts, ShopResolver
 from api.wiring import Platform, build_platform, is_production, shop_url
@@ -33,6 +34,7 @@ ROUTERS = (
     platform_pages.router,
     accounts.router,
     media.router,
+    payments.router,
     shops.page_router,
     catalog_pages.router,
     availability.page_router,

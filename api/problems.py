@@ -1,4 +1,4 @@
-"""Errors as answers: problem+json (RFC 9457) under /v1, a page for a person elsewhere. exceptions -> responses"""
+"""Errors as answers: problem+json (RFC 9457) for programs, a page for a person elsewhere. exceptions -> responses"""
 
 import re
 from http import HTTPStatus
@@ -103,4 +103,4 @@ def _answer(
 
 
 def _is_for_programs(request: Request) -> bool:
-    return request.url.path.startswith("/v1/")
+    return request.url.path.startswith(("/v1/", "/webhooks/"))

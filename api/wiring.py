@@ -14,11 +14,20 @@ from api.availability.live import LiveAvailability
 from api.availability.service import AvailabilityService
 from api.catalog.releases import ReleaseWatch
 from api.catalog.service import CatalogService
+from api.jobs import Jobs
 from api.media.fetching import PictureFetcher
 from api.media.service import MediaService
 from api.media.store import PictureStore
 from api.pages.assets import Assets
 from api.pages.rendering import Pages
+from api.payments.gateway import StripeGateway
+from api.payments.repository import StripeEventRepository
+from api.payments.service import StripeEventService
+from api.sale.bookings import Bookings
+from api.sale.payments import Payments
+from api.sale.refunds import Refunds
+from api.sale.repository import SaleRepository
+from api.sale.settlement import Settlement
 from api.shops.directory import ShopDirectory
 from api.shops.repository import ShopRepository
 from core.db.addresses import shop_role_url
@@ -49,6 +58,14 @@ class Platform:
     fetcher: PictureFetcher
     accounts: AccountService
     door: Door
+    jobs: Jobs
+    gateway: StripeGateway
+    stripe_events: StripeEventService
+    sales: SaleRepository
+    bookings: Bookings
+    payments: Payments
+    refunds: Refunds
+    settlement: Settlement
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -56,6 +73,7 @@ class Platform:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
             stack.push_async_callback(self.fetcher.close)
+            stack.push_async_callback(self.gateway.close)
             for client in self.providers.values():
                 await stack.enter_async_context(client)
             await stack.enter_async_context(self.releases.following())
@@ -63,8 +81,9 @@ class Platform:
 
 
 def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
-    """Opens nothing yet, but SettingsError when the shop database's address is missing."""
-    database = ShopDatabase(shop_role_url(settings))
+    """Opens nothing yet, but SettingsError when an address or a key is missing that it cannot do without."""
+    address = shop_role_url(settings)
+    database, jobs = ShopDatabase(address), Jobs(address)
     reader = open_catalog(settings, settings.home / "cache" / "api")
     providers = {connection.connection_id: _client(connection, clock) for connection in settings.connections}
     shops = ShopRepository(database)
@@ -72,6 +91,10 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
     fixed_retail = frozenset(one.connection_id for one in settings.connections if one.has_fixed_retail)
     catalog = CatalogService(reader, clock, fixed_retail=fixed_retail)
     pages = Pages(assets, platform_url=shop_url(settings), clock=clock)
+    gateway = StripeGateway(settings)
+    sales = SaleRepository(database, jobs, clock)
+    bookings = Bookings(sales, providers, clock)
+    payments, refunds = Payments(sales, bookings, gateway), Refunds(sales, gateway)
     fetcher = PictureFetcher(_origin(connection.url) for connection in settings.connections)
     return Platform(
         settings=settings,
@@ -90,6 +113,14 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
         fetcher=fetcher,
         accounts=AccountService(AccountRepository(database), clock=clock),
         door=Door(pages, settings),
+        jobs=jobs,
+        gateway=gateway,
+        stripe_events=StripeEventService(gateway, StripeEventRepository(database, jobs)),
+        sales=sales,
+        bookings=bookings,
+        payments=payments,
+        refunds=refunds,
+        settlement=Settlement(sales, bookings, payments, refunds, clock=clock),
     )
 
 
@@ -125,6 +156,10 @@ def media_service(request: Request) -> MediaService:
 
 def account_service(request: Request) -> AccountService:
     return platform_of(request).accounts
+
+
+def stripe_event_service(request: Request) -> StripeEventService:
+    return platform_of(request).stripe_events
 
 
 def door(request: Request) -> Door:

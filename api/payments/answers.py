@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 from stripe import StripeObject
 
 from api.payments.amounts import money_of
-from api.payments.errors import StripeMalformed
+from api.payments.errors import SignatureRefused, StripeMalformed
 from api.payments.shapes import (
     BalanceTransaction,
     IntentStatus,
@@ -126,11 +126,11 @@ def movement_of(answer: StripeObject) -> BalanceTransaction:
 
 
 def event_of(content: bytes) -> StripeEvent:
-    """StripeMalformed also for JSON that is no event."""
+    """SignatureRefused for what is no event: Stripe does not sign such a thing."""
     try:
         found = _Event.model_validate_json(content)
     except ValidationError as error:
-        raise StripeMalformed(f"stripe: event: {_first(error)}") from None
+        raise SignatureRefused(f"It is not an event: {_first(error)}.") from None
     about = found.data.object
     metadata = about.metadata or {}
     return StripeEvent(

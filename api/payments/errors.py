@@ -9,10 +9,11 @@ PaymentError
 └── SignatureRefused      a webhook that Stripe did not sign, or long ago
 """
 
+from api.errors import BadRequest, Unavailable
 from core.errors import PaymentError
 
 
-class PaymentsNotSetUp(PaymentError):
+class PaymentsNotSetUp(PaymentError, Unavailable):
     """A setting without which nothing can be paid; its name is in the text."""
 
 
@@ -36,5 +37,7 @@ class AmountRefused(StripeRefused):
     """Stripe takes no such amount of this currency."""
 
 
-class SignatureRefused(PaymentError):
+class SignatureRefused(PaymentError, BadRequest):
     """The body is not an event that Stripe signed lately."""
+
+    title = "This is not from Stripe"

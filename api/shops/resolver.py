@@ -17,7 +17,10 @@ _NAMED_SHOP: Final = re.compile(r"/(?:s|v1/shops)/([a-z0-9](?:[a-z0-9-]{0,61}[a-
 _HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 # Paths of the platform itself; on a shop's own host every other path is a page of that shop.
-PLATFORM_PATHS: Final = ("/static/", "/media/", "/v1/", "/healthz", "/readyz", "/favicon.ico", "/sign-in", "/sign-out")
+PLATFORM_PATHS: Final = (
+    *("/static/", "/media/", "/v1/", "/webhooks/"),
+    *("/healthz", "/readyz", "/favicon.ico", "/sign-in", "/sign-out"),
+)
 
 
 class PlatformHosts:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from argon2 import PasswordHasher
+from pydantic import SecretStr
 
 from api.accounts.service import ATTEMPT_WINDOW, SESSION_LIFETIME
 from api.app import Application
@@ -48,7 +49,12 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(browser):
 
 
 async def test_in_production_no_cookie_travels_in_the_clear(resellers, clock):
-    live = {"environment": Environment.PRODUCTION, "shop_url": "https://tiqzy.example"}
+    live = {
+        "environment": Environment.PRODUCTION,
+        "shop_url": "https://tiqzy.example",
+        "stripe_key": SecretStr("sk_live_x"),
+        "stripe_webhook_secret": SecretStr("whsec_x"),
+    }
     application = Application(build_platform(resellers.model_copy(update=live), clock))
     async with application.platform.running(), client_of(application, "https://tiqzy.example") as client:
         await client.get("/sign-in")

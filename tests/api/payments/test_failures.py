@@ -11,8 +11,8 @@ from api.payments.gateway import StripeGateway
 from api.payments.shapes import SessionLine
 from core.domain.money import Money
 from core.errors import SettingsError
-from core.settings import Environment, Settings
-from tests.api.payments.till import BUYER, draft, eur
+from core.settings import Environment
+from tests.api.payments.till import BUYER, NOT_SET_UP, draft, eur
 
 
 async def test_stripe_down_or_broken_is_unavailable_and_later_the_same_call_works(gateway, sandbox) -> None:
@@ -71,17 +71,17 @@ async def test_the_buyers_address_is_in_no_error(gateway) -> None:
 
 
 async def test_without_a_key_nothing_is_asked() -> None:
-    async with StripeGateway(Settings(_env_file=None)) as gateway:
+    async with StripeGateway(NOT_SET_UP) as gateway:
         with pytest.raises(PaymentsNotSetUp, match="TIQZY_STRIPE_KEY"):
             await gateway.session("cs_test_1")
 
 
 def test_production_does_not_start_to_sell_without_its_account() -> None:
-    live = Settings(_env_file=None).model_copy(update={"environment": Environment.PRODUCTION})
+    live = NOT_SET_UP.model_copy(update={"environment": Environment.PRODUCTION})
     with pytest.raises(SettingsError, match="TIQZY_STRIPE_KEY"):
         StripeGateway(live)
 
 
 async def test_browsers_are_sent_to_stripe_or_to_where_it_is_said_to_be(stripe_settings, sandbox) -> None:
     assert StripeGateway(stripe_settings).checkout_origin == sandbox.base_url
-    assert StripeGateway(Settings(_env_file=None)).checkout_origin == "https://checkout.stripe.com"
+    assert StripeGateway(NOT_SET_UP).checkout_origin == "https://checkout.stripe.com"

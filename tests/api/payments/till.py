@@ -9,6 +9,7 @@ import httpx
 from api.payments.gateway import StripeGateway
 from api.payments.shapes import SessionDraft, SessionLine, StripePayment, StripeSession
 from core.domain.money import Money
+from core.settings import Settings
 from tests.fixtures.sandbox import RunningSandbox
 from tests.sandbox.stripe.shopkeeper import decide, go_to_bank, pay
 
@@ -16,6 +17,8 @@ ADULTS = SessionLine("Canal tour, adult", "3 June 2027, 10:00", 2, Money(2000, "
 CHILD = SessionLine("Canal tour, child", "3 June 2027, 10:00", 1, Money(500, "EUR"))
 BUYER = "ada@example.org"
 ORDER = {"order_id": "ord_1", "reseller_id": "rsl_1"}
+
+NOT_SET_UP = Settings(_env_file=None, stripe_key=None, stripe_webhook_secret=None, stripe_url=None)
 
 
 def eur(minor: int) -> Money:
