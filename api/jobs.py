@@ -43,8 +43,8 @@ class Jobs:
         deferrer = self.app.configure_task(task, lock=lock, queueing_lock=once, connection=raw.driver_connection)
         request_id = structlog.contextvars.get_contextvars().get("request_id")
         try:
-            # The savepoint keeps the caller's transaction alive when the same job waits already. It is the connection's:
-            # the session would make its own with its next query, and the job goes past the session.
+            # The savepoint keeps the caller's transaction alive when the same job waits already. It is the connection's
+            # own: the session would make one with its next query, and the job goes past the session.
             async with connection.begin_nested():
                 await deferrer.defer_async(**ids, request_id=request_id)
         except AlreadyEnqueued:
