@@ -12,6 +12,7 @@ WITH main AS (
   SELECT
     l.product_id,
     l.title,
+    l.local_name,
     l.latitude,
     l.longitude,
     l.street_address,
@@ -37,6 +38,7 @@ WITH main AS (
   SELECT
     l.product_id,
     l.title,
+    l.local_name,
     l.latitude,
     l.longitude,
     l.street_address,
@@ -82,6 +84,7 @@ WITH main AS (
 SELECT
   l.product_id::TEXT AS product_id,
   l.title::TEXT AS title,
+  l.local_name::TEXT AS local_name, /* what people there call it; NULL where no supplier says */
   l.latitude::DOUBLE AS latitude,
   l.longitude::DOUBLE AS longitude,
   l.street_address::TEXT AS street_address,

@@ -21,6 +21,7 @@ WITH told AS (
     l.latitude,
     l.longitude,
     l.street_address,
+    l.local_name,
     c.cover_media_id,
     c.popularity,
     CASE
@@ -87,9 +88,10 @@ WITH told AS (
   FROM told AS t
   WHERE
     NOT t.cover_media_id IS NULL
-), counts AS (
+), totals AS (
   SELECT
     t.place_id,
+    MIN(t.local_name) AS local_name,
     COUNT(*) AS product_count
   FROM told AS t
   GROUP BY
@@ -120,12 +122,12 @@ SELECT
   f.city_id::TEXT AS city_id,
   f.country_code::TEXT AS country_code,
   n.name::TEXT AS name, /* as most of its products write it */
-  NULL::TEXT AS local_name, /* no source tells it yet */
+  t.local_name::TEXT AS local_name, /* what people there call it, where a supplier says */
   k.kind::TEXT AS kind, /* from OCTO's category labels */
   f.latitude::DOUBLE AS latitude,
   f.longitude::DOUBLE AS longitude,
   f.street_address::TEXT AS street_address,
-  c.product_count::INT AS product_count,
+  t.product_count::INT AS product_count,
   v.cover_media_id::TEXT AS cover_media_id /* of its most popular product */
 FROM names AS n
 JOIN slugs AS s
@@ -134,8 +136,8 @@ JOIN kinds AS k
   ON k.place_id = n.place_id AND k.preference = 1
 JOIN facts AS f
   ON f.place_id = n.place_id AND f.preference = 1
-JOIN counts AS c
-  ON c.place_id = n.place_id
+JOIN totals AS t
+  ON t.place_id = n.place_id
 LEFT JOIN covers AS v
   ON v.place_id = n.place_id AND v.preference = 1
 WHERE

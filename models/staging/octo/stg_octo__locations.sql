@@ -11,6 +11,12 @@ SELECT
   c.ordinal::INT AS ordinal,
   COALESCE(c.types, '')::TEXT AS types, /* OCTO's roles, comma-joined: START, POINT_OF_INTEREST... */
   NULLIF(TRIM(c.title), '')::TEXT AS title,
+  NULLIF(
+    TRIM(
+      REGEXP_EXTRACT(c.short_description, '(?i)locally,? (?:it is )?known as ([^.;]{1,60})(?:[.;]|$)', 1)
+    ),
+    ''
+  )::TEXT AS local_name, /* OCTO has no field for it: where the supplier's line about the place says it */
   CASE WHEN c.latitude BETWEEN -90 AND 90 THEN c.latitude END::DOUBLE AS latitude,
   CASE WHEN c.longitude BETWEEN -180 AND 180 THEN c.longitude END::DOUBLE AS longitude,
   NULLIF(TRIM(c.street_address), '')::TEXT AS street_address,

@@ -60,6 +60,11 @@ async def test_search_finds_cities_places_and_tickets(visitor):
     assert "/s/canal-house/cities/rotterdam" in hrefs(await visitor.text("/s/canal-house/search?q=rotter"))
 
 
+async def test_a_place_is_shown_and_found_by_what_people_there_call_it(visitor):
+    assert '<p class="lead">Groot Museum</p>' in await visitor.text("/s/canal-house/places/great-museum")
+    assert "/s/canal-house/places/great-museum" in hrefs(await visitor.text("/s/canal-house/search?q=groot"))
+
+
 async def test_a_search_that_finds_nothing_says_so(visitor):
     assert "Nothing is called that here" in await visitor.text("/s/canal-house/search?q=xyzzy")
 
