@@ -59,17 +59,14 @@ def load_catalogue(
     with LakePipeline(f"octo_{connection.connection_id}_catalogue", "octo", settings) as lake:
         known = {locale: _known_products(lake, connection, locale) for locale in connection.locales}
         read = asyncio.run(_read(connection, known, now, accept_drop=accept_drop))
-        written: dict[str, int] = {}
+        frames = read_frames(connection.connection_id, read)
         if any(locale.has_changes for locale in read.locales):
-            frames = product_frames(connection.connection_id, read, _gone_products(lake, connection, read))
-            if any(in_lake.hashes for in_lake in known.values()):
-                # Only a first load makes tables that have no rows yet.
-                frames = {table: frame for table, frame in frames.items() if frame.num_rows}
-            lake.load(catalogue_source(frames))
-            written = row_counts(frames)
-        vouching = read_frames(connection.connection_id, read)
-        lake.load(catalogue_source(vouching))
-    return LoadReport(written | row_counts(vouching), now)
+            found = product_frames(connection.connection_id, read, _gone_products(lake, connection, read))
+            is_first = not any(known.values())
+            # Only a first load makes tables that have no rows yet.
+            frames |= {table: frame for table, frame in found.items() if is_first or frame.num_rows}
+        lake.load(catalogue_source(frames))
+    return LoadReport(row_counts(frames), now)
 
 
 def load_availability(
@@ -110,26 +107,13 @@ async def _read(
 
 
 def _known_products(lake: LakePipeline, connection: ConnectionSettings, locale: str) -> KnownProducts:
-    """A product is complete when a finished read came after it was written."""
     rows = lake.rows(
-        """
-        SELECT
-          provider_product_id,
-          content_hash,
-          changed_at <= (
-            SELECT MAX(r.read_at) FROM catalogue_reads AS r
-            WHERE r.connection_id = p.connection_id AND r.locale = p.locale
-          ) AS is_complete
-        FROM products AS p
-        WHERE connection_id = %s AND locale = %s AND deleted_at IS NULL
-        """,
+        "SELECT provider_product_id, content_hash FROM products"
+        " WHERE connection_id = %s AND locale = %s AND deleted_at IS NULL",
         connection.connection_id,
         locale,
     ).to_pylist()
-    return KnownProducts(
-        hashes={row["provider_product_id"]: row["content_hash"] for row in rows},
-        complete=frozenset(row["provider_product_id"] for row in rows if row["is_complete"]),
-    )
+    return {row["provider_product_id"]: row["content_hash"] for row in rows}
 
 
 def _gone_products(lake: LakePipeline, connection: ConnectionSettings, read: CatalogueRead) -> pa.Table:

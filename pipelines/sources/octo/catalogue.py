@@ -4,7 +4,7 @@ OCTO has no change feed: every read is a full one, and only products that differ
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,20 +21,8 @@ from pipelines.sources.octo.schemas import Supplier
 from pipelines.sources.octo.settings import LARGEST_DROP
 from pipelines.sources.octo.tables import CATALOGUE_READS, CHILDREN, PRODUCTS, SUPPLIERS
 
-
-@dataclass(frozen=True, slots=True)
-class KnownProducts:
-    """The live products of one connection and locale in the lake: hash by id, and those whose rows are all there.
-
-    A load cut short may have written a product without its children; such a product counts as changed.
-    """
-
-    hashes: Mapping[str, str] = field(default_factory=dict)
-    complete: frozenset[str] = frozenset()
-
-    def is_current(self, read: ProductPayload) -> bool:
-        known = read.provider_product_id in self.complete
-        return known and self.hashes[read.provider_product_id] == read.content_hash
+KnownProducts = Mapping[str, str]
+"""The live products of one connection and locale in the lake: content hash by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +61,16 @@ async def read_catalogue(
 
 def compare(locale: str, reads: Sequence[ProductPayload], known: KnownProducts, *, accept_drop: bool) -> LocaleRead:
     seen = {read.provider_product_id for read in reads}
-    gone = tuple(sorted(known.hashes.keys() - seen))
-    if not accept_drop and (not reads or len(gone) > LARGEST_DROP * len(known.hashes)):
-        missing = f"{len(gone)} of {len(known.hashes)} known products are missing"
+    gone = tuple(sorted(known.keys() - seen))
+    if not accept_drop and (not reads or len(gone) > LARGEST_DROP * len(known)):
+        missing = f"{len(gone)} of {len(known)} known products are missing"
         raise CatalogueTruncated(f"the catalogue in {locale} has {len(reads)} products: {missing}")
     return LocaleRead(
         locale=locale,
         seen=len(reads),
-        added=tuple(read for read in reads if read.provider_product_id not in known.hashes),
+        added=tuple(read for read in reads if read.provider_product_id not in known),
         changed=tuple(
-            read for read in reads if read.provider_product_id in known.hashes and not known.is_current(read)
+            read for read in reads if known.get(read.provider_product_id, read.content_hash) != read.content_hash
         ),
         gone=gone,
     )
@@ -120,7 +108,7 @@ def _rows(connection_id: str, locale: str, read: ProductPayload, now: datetime) 
 
 
 def read_frames(connection_id: str, read: CatalogueRead) -> dict[RawTable, pa.Table]:
-    """That the catalogue was read, and whose it is; written last, so that it vouches for the rest."""
+    """That the catalogue was read, and whose it is."""
     contact = read.supplier.contact
     website = contact.website if contact else None
     supplier = (connection_id, read.supplier.id, read.supplier.name, website, read.fetched_at)

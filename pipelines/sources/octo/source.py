@@ -31,7 +31,7 @@ Ask = Callable[[OptionRef, date, date], Awaitable[list[Entry]]]
 
 @dlt.source(name="octo", section="octo")
 def catalogue_source(frames: Frames) -> Iterator[DltResource]:
-    """Products and their children, or what vouches for them; see catalogue.py."""
+    """Products, their children, and that the catalogue was read; see catalogue.py."""
     for table, frame in frames.items():
         yield table.appended(frame) if table is CATALOGUE_READS else table.merged(frame)
 
