@@ -4,5 +4,5 @@ from core.settings import settings
 from warehouse.manifest import Dataset
 from warehouse.project import project_config
 
-catalog = project_config(Dataset.CATALOG, settings())
+catalog = project_config(Dataset.CATALOG, settings(), has_tests=True)
 config = catalog

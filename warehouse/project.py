@@ -33,13 +33,14 @@ LINT_RULES = {
 }
 
 
-def project_config(dataset: Dataset, settings: Settings) -> Config:
-    """The dataset's models over the lake, with SQLMesh's state in PostgreSQL.
+def project_config(dataset: Dataset, settings: Settings, *, has_tests: bool = False) -> Config:
+    """The dataset's models over the lake, with SQLMesh's state in PostgreSQL. Their tests cost time to read.
 
     Without TIQZY_DATABASE_URL both are an empty DuckDB in memory: enough to lint, format and test the models.
     """
     if settings.database_url is None:
-        return _config(dataset, GatewayConfig(connection=DuckDBConnectionConfig(), state_schema=f"{dataset}_state"))
+        in_memory = GatewayConfig(connection=DuckDBConnectionConfig(), state_schema=f"{dataset}_state")
+        return _config(dataset, in_memory, has_tests=has_tests)
     install_extensions()
     gateway = GatewayConfig(
         connection=_lake_connection(settings),
@@ -47,10 +48,10 @@ def project_config(dataset: Dataset, settings: Settings) -> Config:
         state_schema=f"{dataset}_state",
         test_connection=DuckDBConnectionConfig(),
     )
-    return _config(dataset, gateway)
+    return _config(dataset, gateway, has_tests=has_tests)
 
 
-def _config(dataset: Dataset, gateway: GatewayConfig) -> Config:
+def _config(dataset: Dataset, gateway: GatewayConfig, *, has_tests: bool) -> Config:
     return Config(
         project=dataset.value,
         gateways={"lake": gateway},
@@ -58,6 +59,7 @@ def _config(dataset: Dataset, gateway: GatewayConfig) -> Config:
         model_defaults=ModelDefaultsConfig(dialect="duckdb", start="2026-01-01"),
         linter=LinterConfig(enabled=True, rules=LINT_RULES),
         format=FormatConfig(append_newline=True),
+        ignore_patterns=[*constants.IGNORE_PATTERNS, *([] if has_tests else ["test_*.yaml"])],
         disable_anonymized_analytics=True,
         infer_python_dependencies=False,  # the lock file pins them; scanning what is installed costs a second
         cache_dir=str(ROOT / ".cache" / "sqlmesh"),
