@@ -180,6 +180,7 @@ def _refund(found: _Refund) -> StripeRefund:
         amount=money_of(found.amount, found.currency),
         balance_transaction_id=found.balance_transaction,
         refund_id=found.metadata.get("refund_id"),
+        key=found.metadata.get("key"),
     )
 
 

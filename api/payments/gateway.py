@@ -1,7 +1,7 @@
 """The one door to Stripe. api.payments.shapes <-> stripe-python <-> Stripe, or the sandbox's
 
-A lost reply is no answer: StripeUnavailable leaves open whether it happened. The way out is to ask (`session`,
-`payment`, `refunds_of`), or to send the same again with the same key, which Stripe remembers for a day.
+A lost reply is no answer: StripeUnavailable leaves open whether it happened. The way out is to send the same again with
+the same key. Stripe remembers a key for a day; after that what is refused, or would be done anew, is looked for first.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -18,6 +18,7 @@ from api.payments.calls import asked, client, http_client, pages
 from api.payments.errors import PaymentsNotSetUp, SignatureRefused, StripeRefused
 from api.payments.shapes import (
     BalanceTransaction,
+    IntentStatus,
     SessionDraft,
     SessionStatus,
     StripeEvent,
@@ -96,22 +97,37 @@ class StripeGateway:
         call = self._api.payment_intents.capture_async(
             intent_id, {"amount_to_capture": stripe_amount(amount), "expand": OF_INTENT}, _keyed(key)
         )
-        return payment_of(await asked("capture", call))
+        try:
+            return payment_of(await asked("capture", call))
+        except StripeRefused:
+            found = await self.payment(intent_id)
+            if (found.status, found.amount_received) != (IntentStatus.SUCCEEDED, amount):
+                raise
+            return found
 
     async def cancel_payment(self, intent_id: str, key: str) -> StripePayment:
-        """Give an authorisation back. StripeRefused when it was captured or cancelled before."""
+        """Give an authorisation back. One that is cancelled is returned as it is; StripeRefused when it was captured."""
         call = self._api.payment_intents.cancel_async(intent_id, {"expand": OF_INTENT}, _keyed(key))
-        return payment_of(await asked("cancel payment", call))
+        try:
+            return payment_of(await asked("cancel payment", call))
+        except StripeRefused:
+            found = await self.payment(intent_id)
+            if found.status is not IntentStatus.CANCELED:
+                raise
+            return found
 
     async def refund(
         self, intent_id: str, amount: Money, *, refund_id: str, key: str, metadata: Mapping[str, str]
     ) -> StripeRefund:
-        """Ask for `amount` back. `refund_id` is ours and comes back with it, beside the order's ids in `metadata`."""
+        """Ask for `amount` back, once for each key. `refund_id` is ours, beside the order's ids in `metadata`."""
+        for made in await self.refunds_of(intent_id):
+            if made.key == key:
+                return made
         call = self._api.refunds.create_async(
             {
                 "payment_intent": intent_id,
                 "amount": stripe_amount(amount),
-                "metadata": {**metadata, "refund_id": refund_id},
+                "metadata": {**metadata, "refund_id": refund_id, "key": key},
             },
             _keyed(key),
         )

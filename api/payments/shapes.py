@@ -78,7 +78,7 @@ class StripeFee:
 
 @dataclass(frozen=True, slots=True)
 class StripeRefund:
-    """`refund_id` is ours, None for a refund that we did not ask for: of a released authorisation, or by hand.
+    """`refund_id` and `key` are ours; None where we did not ask: for a released authorisation, or a refund by hand.
 
     One that SUCCEEDED may still become FAILED, days later.
     """
@@ -88,6 +88,7 @@ class StripeRefund:
     amount: Money
     balance_transaction_id: str | None
     refund_id: str | None
+    key: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,19 @@ async def test_a_lost_reply_and_its_replay_are_one_refund(till, sandbox) -> None
     assert (await _refund(till, intent_id, 1000, "ref_1"),) == known
 
 
+async def test_what_stripe_did_is_found_again_after_it_forgot_the_key(till, sandbox) -> None:
+    paid, held, let_go = [await till.paid(f"pay_{name}", captures_later=name != "paid") for name in ("paid", "a", "b")]
+    refund = await _refund(till, paid.intent_id, 1000, "ref_1")
+    taken = await till.gateway.capture(held.intent_id, eur(1000), "pay_a-capture")
+    cancelled = await till.gateway.cancel_payment(let_go.intent_id, "pay_b-cancel")
+    sandbox.advance(25 * 3600)
+    assert await _refund(till, paid.intent_id, 1000, "ref_1") == refund
+    assert await till.gateway.capture(held.intent_id, eur(1000), "pay_a-capture") == taken
+    assert await till.gateway.cancel_payment(let_go.intent_id, "pay_b-cancel") == cancelled
+    with pytest.raises(StripeRefused):
+        await till.gateway.cancel_payment(held.intent_id, "pay_a-cancel")
+
+
 async def test_a_refund_can_fail_days_after_it_succeeded_and_be_asked_for_anew(till, sandbox) -> None:
     intent_id = (await till.paid()).intent_id
     sandbox.control("stripe", refunds_fail_after_seconds=86_400)
