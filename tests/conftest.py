@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.fixtures.lake",
     "tests.fixtures.chromium",
     "tests.fixtures.shops",
+    "tests.fixtures.sales",
 ]
