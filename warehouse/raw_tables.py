@@ -12,18 +12,18 @@ from warehouse import lake
 
 
 @dataclass(frozen=True)
-class RawTable:
-    """A table as a pipeline loads it: `name` is `schema.table`, `columns` name -> SQL type."""
+class ExpectedTable:
+    """A raw table as the models expect it: `name` is `schema.table`, `columns` name -> SQL type."""
 
     name: str
     columns: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
-def expected_tables() -> tuple[RawTable, ...]:
+def expected_tables() -> tuple[ExpectedTable, ...]:
     """What external_models.yaml declares."""
     declared = yaml.safe_load((ROOT / "external_models.yaml").read_text())
-    return tuple(RawTable(model["name"], model["columns"]) for model in declared)
+    return tuple(ExpectedTable(model["name"], model["columns"]) for model in declared)
 
 
 def create_missing(connection: lake.Connection) -> None:
@@ -37,13 +37,13 @@ def create_missing(connection: lake.Connection) -> None:
             connection.execute(f"ALTER TABLE {table.name} ADD COLUMN IF NOT EXISTS {name} {table.columns[name]}")
 
 
-def _create(connection: lake.Connection, table: RawTable) -> None:
+def _create(connection: lake.Connection, table: ExpectedTable) -> None:
     columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
     connection.execute(f"CREATE SCHEMA IF NOT EXISTS {table.name.partition('.')[0]}")
     connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({columns})")
 
 
-def _present_columns(connection: lake.Connection, table: RawTable) -> set[str]:
+def _present_columns(connection: lake.Connection, table: ExpectedTable) -> set[str]:
     try:
         return set(connection.table(table.name).columns)
     except duckdb.CatalogException:
