@@ -106,7 +106,7 @@ class StripeGateway:
             return found
 
     async def cancel_payment(self, intent_id: str, key: str) -> StripePayment:
-        """Give an authorisation back. One that is cancelled is returned as it is; StripeRefused when it was captured."""
+        """Give an authorisation back. One that is cancelled is returned as it is, StripeRefused once it is captured."""
         call = self._api.payment_intents.cancel_async(intent_id, {"expand": OF_INTENT}, _keyed(key))
         try:
             return payment_of(await asked("cancel payment", call))
