@@ -27,6 +27,7 @@ def main() -> None:
         place_count=arguments.places,
         state_file=arguments.state,
         stripe=_stripe(arguments),
+        smtp_port=arguments.smtp_port,
     )
     _log_to_stdout()
     structlog.get_logger().info("sandbox starts", url=options.public_url, suppliers=list(options.keys))
@@ -59,7 +60,7 @@ def _log_to_stdout() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m sandbox", description="Simulated ticket suppliers and Stripe on loopback."
+        prog="python -m sandbox", description="Simulated ticket suppliers, Stripe and a mailbox on loopback."
     )
     parser.add_argument("--port", type=int, default=8100)
     parser.add_argument(
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="another seed is another world on the same map")
     parser.add_argument("--places", type=int, help="a small world of so many places")
     parser.add_argument("--state", type=Path, help="a file that keeps bookings and payments over a restart")
+    parser.add_argument("--smtp-port", type=int, metavar="PORT", help="takes mail there, to be read at /mailbox")
     parser.add_argument("--stripe-key", metavar="KEY", help="opens Stripe to callers with this key")
     parser.add_argument("--stripe-webhook-secret", metavar="SECRET", help="signs what Stripe tells")
     parser.add_argument("--stripe-webhook-url", metavar="URL", help="where Stripe tells events; left out, nowhere")

@@ -1,6 +1,7 @@
-"""The sandbox as one web application. World + suppliers -> /octo/<supplier>, /control, /media, /"""
+"""The sandbox as one web application. World + suppliers -> /octo/<supplier>, /stripe, /mailbox, /control, /media, /"""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from starlette.routing import Mount, Route
 from core.domain.clock import Clock, utc_now
 from sandbox.artwork.endpoints import Gallery
 from sandbox.control.endpoints import ControlDesk, ShiftedClock
+from sandbox.mailbox.desk import MailDesk
+from sandbox.mailbox.letters import Mailbox
+from sandbox.mailbox.server import receiving
 from sandbox.providers.book import Book, StateFile
 from sandbox.providers.endpoints import routes
 from sandbox.providers.gate import Gate
@@ -20,10 +24,16 @@ from sandbox.stripe.desk import StripeDesk
 from sandbox.stripe.server import mount, open_account, telling
 from sandbox.world.world import build_world
 
+# What runs as long as the application does.
+Life = Callable[[Starlette], AbstractAsyncContextManager[None]]
+
 
 @dataclass(frozen=True, kw_only=True)
 class SandboxOptions:
-    """`keys` has one API key per supplier to open; `place_count` None is the whole world, `stripe` None no Stripe."""
+    """`keys` has one API key per supplier to open; `place_count` None is the whole world, `stripe` None no Stripe.
+
+    `smtp_port` None is no mailbox, 0 one at a port that is free: `app.state.smtp_port` once it runs.
+    """
 
     public_url: str
     keys: Mapping[str, str]
@@ -31,6 +41,7 @@ class SandboxOptions:
     place_count: int | None = None
     state_file: Path | None = None
     stripe: StripeOptions | None = None
+    smtp_port: int | None = None
 
 
 def create_app(options: SandboxOptions, *, clock: Clock = utc_now) -> Starlette:
@@ -48,11 +59,26 @@ def create_app(options: SandboxOptions, *, clock: Clock = utc_now) -> Starlette:
     gallery = Gallery(world.places, [supplier.profile for supplier in suppliers.values()])
     media = Route("/media/{name}.jpg", gallery.picture, methods=["GET"])
     account = _stripe(options, shifted)
-    desk = StripeDesk(account) if account else None
+    stripe_desk = StripeDesk(account) if account else None
+    mail_desk = MailDesk(Mailbox(shifted)) if options.smtp_port is not None else None
+    desk = ControlDesk(suppliers, shifted, stripe_desk, mail_desk)
+    lives = [telling(account)]
+    if mail_desk and options.smtp_port is not None:
+        lives.append(receiving(mail_desk.mailbox, options.smtp_port))
     return Starlette(
-        routes=[*gates, *([mount(account)] if account else []), media, *ControlDesk(suppliers, shifted, desk).routes()],
-        lifespan=telling(account),
+        routes=[*gates, *([mount(account)] if account else []), media, *desk.routes()], lifespan=_all_of(lives)
     )
+
+
+def _all_of(lives: Sequence[Life]) -> Life:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for life in lives:
+                await stack.enter_async_context(life(app))
+            yield
+
+    return lifespan
 
 
 def _stripe(options: SandboxOptions, clock: Clock) -> Account | None:

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 
-import structlog
 from jinja2 import Environment, FileSystemLoader, select_autoescape
-from orjson import JSONDecodeError, dumps, loads
-from pydantic import ValidationError
+from orjson import JSONDecodeError, loads
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from core.domain.clock import Clock, utc_now
+from sandbox.control.turning import json, turned
+from sandbox.mailbox.desk import MailDesk
 from sandbox.providers.booking import Status
 from sandbox.providers.supplier import Supplier
 from sandbox.providers.switches import Lie, Switches
@@ -22,9 +22,6 @@ from sandbox.stripe.desk import StripeDesk
 from sandbox.stripe.switches import Webhooks
 
 PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape())
-# What a browser sends for a ticked box.
-TICKED = "on"
-CHECKBOXES = frozenset(name for name, field in Switches.model_fields.items() if field.annotation is bool)
 
 
 @dataclass
@@ -43,6 +40,7 @@ class ControlDesk:
     suppliers: Mapping[str, Supplier]
     clock: ShiftedClock
     stripe: StripeDesk | None = None
+    mail: MailDesk | None = None
 
     def routes(self) -> list[Route]:
         return [
@@ -50,6 +48,7 @@ class ControlDesk:
             Route("/control/reset", self.reset, methods=["POST"]),
             Route("/control/clock", self.advance, methods=["POST"]),
             *(self.stripe.routes() if self.stripe else ()),
+            *(self.mail.routes() if self.mail else ()),
             Route("/control/{supplier}", self.read, methods=["GET"]),
             Route("/control/{supplier}", self.write, methods=["POST"]),
         ]
@@ -70,33 +69,29 @@ class ControlDesk:
         choices = {"lies": list(Lie), "ways": list(Webhooks)}
         stripe = self.stripe and self.stripe.account
         return HTMLResponse(
-            page.render(suppliers=rows, stripe=stripe, now=self.clock(), ahead=self.clock.ahead, **choices)
+            page.render(
+                suppliers=rows,
+                stripe=stripe,
+                mailbox=self.mail and self.mail.mailbox,
+                now=self.clock(),
+                ahead=self.clock.ahead,
+                **choices,
+            )
         )
 
     async def read(self, request: Request) -> Response:
         supplier = self.suppliers.get(request.path_params["supplier"])
-        return _no_such_supplier() if supplier is None else _json(supplier.switches.model_dump(mode="json"))
+        return _no_such_supplier() if supplier is None else json(supplier.switches.model_dump(mode="json"))
 
     async def write(self, request: Request) -> Response:
-        """JSON changes the switches it names; a form from the page sets them all."""
         supplier = self.suppliers.get(request.path_params["supplier"])
         if supplier is None:
             return _no_such_supplier()
-        body = await request.body() or b"{}"
-        # curl calls every body a form; a form never begins with a brace.
-        is_form = "form" in request.headers.get("content-type", "") and not body.lstrip().startswith(b"{")
-        try:
-            sent = await _form(request) if is_form else loads(body)
-            supplier.switches = Switches.model_validate(supplier.switches.model_dump() | sent)
-        except (JSONDecodeError, TypeError, ValidationError) as error:
-            return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
-        structlog.get_logger().info("switches set", supplier=supplier.profile.code, **supplier.switches.model_dump())
-        if is_form:
-            return RedirectResponse("/", HTTPStatus.SEE_OTHER)
-        return _json(supplier.switches.model_dump(mode="json"))
+        supplier.switches, answer = await turned(request, supplier.switches, name=supplier.profile.code)
+        return answer
 
     async def reset(self, request: Request) -> Response:
-        """All switches off, all bookings and payments forgotten, the clock right again."""
+        """All switches off, bookings, payments and mail forgotten, the clock right again."""
         del request
         self.clock.ahead = timedelta()
         for supplier in self.suppliers.values():
@@ -105,6 +100,8 @@ class ControlDesk:
             supplier.stock.clear()
         if self.stripe:
             self.stripe.reset()
+        if self.mail:
+            self.mail.mailbox.reset()
         return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
     async def advance(self, request: Request) -> Response:
@@ -112,20 +109,9 @@ class ControlDesk:
         try:
             self.clock.ahead += timedelta(seconds=int(loads(await request.body())["advance_seconds"]))
         except (JSONDecodeError, KeyError, TypeError, ValueError) as error:
-            return _json({"error": f"advance_seconds is needed: {error}"}, HTTPStatus.BAD_REQUEST)
-        return _json({"now": self.clock()})
-
-
-async def _form(request: Request) -> dict[str, object]:
-    """A box that is not ticked is not sent at all."""
-    async with request.form() as form:
-        sent: dict[str, object] = {name: str(value) for name, value in form.items() if name not in CHECKBOXES}
-        return sent | {name: form.get(name) == TICKED for name in CHECKBOXES}
-
-
-def _json(value: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return Response(dumps(value), status, media_type="application/json")
+            return json({"error": f"advance_seconds is needed: {error}"}, HTTPStatus.BAD_REQUEST)
+        return json({"now": self.clock()})
 
 
 def _no_such_supplier() -> Response:
-    return _json({"error": "there is no such supplier"}, HTTPStatus.NOT_FOUND)
+    return json({"error": "there is no such supplier"}, HTTPStatus.NOT_FOUND)
