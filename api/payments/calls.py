@@ -1,14 +1,18 @@
 """How we speak to Stripe, and what its errors mean to us. stripe-python -> answers, api.payments.errors"""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
 import httpx
 import stripe
+import structlog
 from pydantic import SecretStr
 
 from api.payments.errors import StripeRefused, StripeUnavailable
+
+log = structlog.get_logger("api.payments")
 
 # Written out, so that a newer library does not change what our code is answered; the sandbox speaks this one.
 API_VERSION: Final = "2026-10-28.endive"
@@ -23,8 +27,17 @@ stripe.enable_telemetry = False
 Answer = TypeVar("Answer", bound=stripe.StripeObject)
 
 
-def http_client() -> stripe.HTTPXClient:
-    return stripe.HTTPXClient(timeout=TIMEOUT)
+class HttpClient(stripe.HTTPXClient):
+    """Sends `headers` as well, which are asked for at each call."""
+
+    def __init__(self, headers: Callable[[], Mapping[str, str]]) -> None:
+        super().__init__(timeout=TIMEOUT)
+        self._headers = headers
+
+    async def request_async(
+        self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None
+    ) -> tuple[bytes, int, Mapping[str, str]]:
+        return await super().request_async(method, url, {**headers, **self._headers()}, post_data)
 
 
 def client(key: SecretStr, *, url: str | None, http: stripe.HTTPXClient, network_retries: int) -> stripe.StripeClient:
@@ -44,10 +57,22 @@ async def asked(operation: str, call: Awaitable[Answer]) -> Answer:
     The texts of Stripe's errors quote what was sent, an e-mail address for one, so that neither they nor the exception
     go on: status, code, parameter and Stripe's own request id find the rest in its dashboard.
     """
+    status, started = "no answer", time.monotonic()
     try:
-        return await call
+        answer = await call
+        status = "200"
     except stripe.StripeError as error:
+        status = str(error.http_status or status)
         raise _meaning(operation, error) from None
+    finally:
+        log.info(
+            "provider_call",
+            provider="stripe",
+            operation=operation,
+            status=status,
+            latency_ms=round((time.monotonic() - started) * 1000),
+        )
+    return answer
 
 
 async def pages(

@@ -4,7 +4,7 @@ A lost reply is no answer: StripeUnavailable leaves open whether it happened. Th
 the same key. Stripe remembers a key for a day; after that what is refused, or would be done anew, is looked for first.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, Self
@@ -14,7 +14,7 @@ import stripe
 
 from api.payments.amounts import stripe_amount
 from api.payments.answers import event_of, movement_of, payment_of, refund_of, session_of
-from api.payments.calls import asked, client, http_client, pages
+from api.payments.calls import HttpClient, asked, client, pages
 from api.payments.errors import PaymentsNotSetUp, SignatureRefused, StripeRefused
 from api.payments.shapes import (
     BalanceTransaction,
@@ -43,16 +43,23 @@ class StripeGateway:
     """Our account at Stripe; use it as an async context manager, and in one event loop.
 
     Without a key it can be made but not used: every call then raises PaymentsNotSetUp. In production it cannot be made:
-    SettingsError. `checkout_origin` is where a buyer's browser is sent to pay.
+    SettingsError. `checkout_origin` is where a buyer's browser is sent to pay. `headers` go with every call; one tells
+    the sandbox the moment of a sale that is to have happened long ago.
     """
 
-    def __init__(self, settings: Settings, *, network_retries: int = NETWORK_RETRIES) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        network_retries: int = NETWORK_RETRIES,
+        headers: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         url, key = settings.stripe_url, settings.stripe_key
         if settings.environment is Environment.PRODUCTION and not (key and settings.stripe_webhook_secret):
             raise SettingsError("production needs TIQZY_STRIPE_KEY and TIQZY_STRIPE_WEBHOOK_SECRET to sell")
         self.checkout_origin = _origin(url) if url else CHECKOUT_ORIGIN
         self._webhook_secret = settings.stripe_webhook_secret
-        self._http = http_client()
+        self._http = HttpClient(headers)
         self._client = client(key, url=url, http=self._http, network_retries=network_retries) if key else None
 
     async def __aenter__(self) -> Self:

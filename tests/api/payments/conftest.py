@@ -4,23 +4,17 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 import stripe
-from pydantic import SecretStr
 
 from api.payments.gateway import StripeGateway
 from core.settings import Settings
 from tests.api.payments.events import BODY
-from tests.api.payments.till import Till
+from tests.api.payments.till import NOT_SET_UP, Till, at_stripe
 from tests.fixtures.sandbox import RunningSandbox
 
 
 @pytest.fixture
 def stripe_settings(sandbox: RunningSandbox) -> Settings:
-    return Settings(
-        _env_file=None,
-        stripe_key=SecretStr(sandbox.stripe.api_key),
-        stripe_webhook_secret=SecretStr(sandbox.stripe.webhook_secret),
-        stripe_url=sandbox.stripe_url,
-    )
+    return at_stripe(NOT_SET_UP, sandbox)
 
 
 @pytest.fixture

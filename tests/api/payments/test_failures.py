@@ -4,6 +4,7 @@ import traceback
 from dataclasses import replace
 
 import pytest
+import structlog
 from pydantic import SecretStr
 
 from api.payments.errors import AmountRefused, PaymentsNotSetUp, StripeRefused, StripeUnavailable
@@ -68,6 +69,15 @@ async def test_the_buyers_address_is_in_no_error(gateway) -> None:
     shown = "".join(traceback.format_exception(refused.value))
     assert "customer_email" in shown
     assert BUYER not in shown
+
+
+async def test_a_log_says_which_call_and_how_it_went_and_nothing_of_the_buyer(gateway) -> None:
+    with structlog.testing.capture_logs() as lines:
+        session = await gateway.open_session(draft())
+        with pytest.raises(StripeRefused):
+            await gateway.payment("pi_of_nobody")
+    assert [(line["operation"], line["status"]) for line in lines] == [("open session", "200"), ("payment", "404")]
+    assert all(secret not in str(lines) for secret in (BUYER, session.session_id))
 
 
 async def test_without_a_key_nothing_is_asked() -> None:

@@ -1,8 +1,12 @@
 """From our draft to a payment page, and what became of it, through the sandbox's Stripe over HTTP."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from api.payments.errors import StripeRefused, StripeUnavailable
+from api.payments.gateway import StripeGateway
 from api.payments.shapes import IntentStatus, SessionLine, SessionStatus
 from core.domain.money import Money
 from tests.api.payments.till import BUYER, ORDER, draft, eur, page
@@ -111,3 +115,13 @@ async def test_everything_at_stripe_says_whose_it_is(till) -> None:
     for kind in ("checkout/sessions", "payment_intents", "charges", "refunds"):
         assert ORDER.items() <= till.kept(kind)[0]["metadata"].items(), kind
     assert till.kept("checkout/sessions")[0]["client_reference_id"] == "ord_1"
+
+
+async def test_a_sale_of_last_year_happens_last_year(stripe_settings, till) -> None:
+    moment = datetime.now(UTC) - timedelta(days=400)
+    past = {"Sandbox-Now": str(int(moment.timestamp()))}
+    async with StripeGateway(stripe_settings, headers=lambda: past) as gateway:
+        session = await gateway.open_session(replace(draft(), expires_at=moment + timedelta(minutes=40)))
+        pay(session.url, **past)
+        assert (await gateway.session(session.session_id)).is_paid
+    assert till.kept("charges")[0]["created"] == int(moment.timestamp())

@@ -1,26 +1,36 @@
 """Stripe knocks: signed it is kept once and wakes the order, else it is turned away."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from threading import Thread
+from time import monotonic, sleep
 
 import psycopg
 import pytest
+import uvicorn
 from httpx import ASGITransport, AsyncClient
 
 from api.app import Application
+from api.payments.gateway import StripeGateway
 from api.wiring import build_platform
 from core.db.addresses import Database, database_url
 from core.settings import Settings
 from tests.api.payments.events import BODY, body_of
-from tests.api.payments.till import ORDER
+from tests.api.payments.till import NOT_SET_UP, ORDER, at_stripe, draft
+from tests.fixtures.sandbox import RunningSandbox, run_sandbox
+from tests.sandbox.stripe.shopkeeper import pay
 
 ADDRESS = "/webhooks/stripe"
-STRIPE = ("stripe_key", "stripe_webhook_secret", "stripe_url")
+# Of a payment by card: made, charged, succeeded, completed, booked.
+EVENTS_OF_A_SALE = 5
+PATIENCE_SECONDS = 20
 
 
 @pytest.fixture
-def shop_settings(platform_settings, stripe_settings) -> Settings:
-    return platform_settings.model_copy(update={name: getattr(stripe_settings, name) for name in STRIPE})
+def shop_settings(platform_settings, sandbox) -> Settings:
+    return at_stripe(platform_settings, sandbox)
 
 
 @pytest.fixture
@@ -34,9 +44,9 @@ async def door(shop_settings) -> AsyncIterator[AsyncClient]:
 
 
 @pytest.fixture
-def kept(shop_settings):
+def kept(platform_settings):
     def rows(query: str) -> list[tuple]:
-        with psycopg.connect(database_url(Database.SHOP, shop_settings)) as connection:
+        with psycopg.connect(database_url(Database.SHOP, platform_settings)) as connection:
             return connection.execute(query).fetchall()
 
     return rows
@@ -104,3 +114,34 @@ async def test_a_shop_that_takes_no_payments_says_so(platform_settings) -> None:
 
 async def test_only_stripe_may_speak_there(door) -> None:
     assert (await door.get(ADDRESS)).status_code == 405
+
+
+def test_what_the_sandbox_tells_over_the_network_arrives(platform_settings, kept) -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}{ADDRESS}"
+    with run_sandbox(place_count=2, webhook_url=address) as sandbox, _serving(platform_settings, sandbox, listener):
+        asyncio.run(_buy(at_stripe(NOT_SET_UP, sandbox)))
+        deadline = monotonic() + PATIENCE_SECONDS
+        while len(kept(EVENTS)) < EVENTS_OF_A_SALE:
+            assert monotonic() < deadline, kept(EVENTS)
+            sleep(0.05)
+    assert {order_id for *_, order_id in kept(EVENTS)} == {"ord_1"}
+    assert kept(JOBS) == [("settle_order", ORDER)]
+
+
+async def _buy(settings: Settings) -> None:
+    async with StripeGateway(settings) as gateway:
+        pay((await gateway.open_session(draft())).url)
+
+
+@contextmanager
+def _serving(settings: Settings, sandbox: RunningSandbox, listener: socket.socket) -> Iterator[None]:
+    application = Application(build_platform(at_stripe(settings, sandbox)))
+    server = uvicorn.Server(uvicorn.Config(application, access_log=False, log_level="critical"))
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE_SECONDS)
