@@ -173,7 +173,9 @@ class SaleRepository:
                 tables.OrderLine.order_item_id
             )
             of_order = tables.OrderItem.order_id == key.order_id
-            items = list(await session.scalars(select(tables.OrderItem).where(of_order)))
+            items = list(
+                await session.scalars(select(tables.OrderItem).where(of_order).order_by(tables.OrderItem.ordinal))
+            )
             within = tables.OrderLine.order_item_id.in_([item.order_item_id for item in items])
             totals = {item_id: int(minor) for item_id, minor in (await session.execute(asked.where(within))).all()}
             live = (tables.Payment.order_id == key.order_id, tables.Payment.status.in_(LIVE_PAYMENT))

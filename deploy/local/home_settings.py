@@ -49,3 +49,17 @@ def connections_text(connections: tuple[ConnectionSettings, ...]) -> str:
         for connection in connections
     ]
     return json.dumps(rows)
+
+
+def sandbox_variables(given: Settings) -> dict[str, str]:
+    """Everything that the sandbox stands in for and the user did not set."""
+    origin = f"http://127.0.0.1:{given.sandbox_port}"
+    variables = {"TIQZY_CONNECTIONS": connections_text(sandbox_connections(given.sandbox_port))}
+    if given.stripe_key is None:
+        variables["TIQZY_STRIPE_KEY"] = f"sk_test_{secrets.token_urlsafe(24)}"
+        variables["TIQZY_STRIPE_WEBHOOK_SECRET"] = f"whsec_{secrets.token_urlsafe(24)}"
+        variables["TIQZY_STRIPE_URL"] = f"{origin}/stripe"
+    if given.smtp_url is None:
+        variables["TIQZY_SMTP_URL"] = f"smtp://127.0.0.1:{given.sandbox_port + 1}"
+        variables["TIQZY_MAIL_FROM"] = "tickets@tiqzy.example"
+    return variables

@@ -11,7 +11,7 @@ from deploy.local import services
 from deploy.local.children import Children
 from deploy.local.database import PlatformDatabase
 from deploy.local.errors import StepFailed
-from deploy.local.home_settings import connections_text, sandbox_connections, write_settings
+from deploy.local.home_settings import sandbox_variables, write_settings
 from deploy.local.services import Service
 from deploy.local.terminal import Terminal
 from deploy.local.welcome import first_shop_path, print_welcome
@@ -46,6 +46,7 @@ class LocalPlatform:
         """Returns when all is up; the children then live until somebody stops them."""
         settings = await self._start_database()
         self._children.keep(services.shop(settings).command)
+        self._children.keep(services.worker())
         release_age = _release_age(settings)
         if release_age is None:
             await asyncio.gather(self._seed(), self._load())
@@ -66,8 +67,7 @@ class LocalPlatform:
         with self._terminal.step(f"{self._database.name}, with roles, databases and tables"):
             variables = await self._database.start()
         if self._has_sandbox:
-            connections = sandbox_connections(self._given.sandbox_port)
-            variables["TIQZY_CONNECTIONS"] = connections_text(connections)
+            variables |= sandbox_variables(self._given)
         settings = write_settings(self._given.home, variables)
         if self._has_sandbox:
             self._children.keep(services.sandbox(settings, self._sandbox_places).command)

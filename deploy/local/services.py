@@ -25,11 +25,21 @@ class Service:
 
 
 def sandbox(settings: Settings, places: int | None = None) -> Service:
-    """The stand-in for the providers; its keys live as long as this run, so a command line shows nothing of worth."""
+    """The stand-in for the providers, for Stripe and for a mail server.
+
+    Its keys live as long as this run, so a command line shows nothing of worth. What it sold it keeps in the home, as
+    the shop keeps its orders.
+    """
     keys = [word for connection in settings.connections for word in ("--key", _key(connection))]
     size = ["--places", str(places)] if places else []
-    arguments = ("-m", "sandbox", "--port", str(settings.sandbox_port), *keys, *size)
-    return Service(Command("sandbox", arguments), _page(settings.sandbox_port))
+    state = ("--state", str(settings.home / "sandbox.sqlite"))
+    mailbox = ("--smtp-port", str(smtp_port(settings)))
+    arguments = ("-m", "sandbox", "--port", str(settings.sandbox_port), *keys, *size, *state, *mailbox)
+    return Service(Command("sandbox", arguments + _stripe(settings)), _page(settings.sandbox_port))
+
+
+def smtp_port(settings: Settings) -> int:
+    return settings.sandbox_port + 1
 
 
 def shop(settings: Settings) -> Service:
@@ -38,6 +48,11 @@ def shop(settings: Settings) -> Service:
     quiet = ("--no-access-log", "--log-level", "warning")
     arguments = ("-m", "uvicorn", "api.app:create_app", "--factory", "--host", LOOPBACK, "--port", port, *quiet)
     return Service(Command("shop", arguments), _page(settings.shop_port), "/readyz")
+
+
+def worker() -> Command:
+    """Does the jobs that sales leave behind."""
+    return Command("worker", ("-m", "api.worker"))
 
 
 def dashboards(settings: Settings) -> Service:
@@ -83,3 +98,17 @@ def _page(port: int) -> str:
 
 def _key(connection: ConnectionSettings) -> str:
     return f"{connection.connection_id}={connection.api_key.get_secret_value()}"
+
+
+def _stripe(settings: Settings) -> tuple[str, ...]:
+    """The sandbox's Stripe, where the settings point at one."""
+    if settings.stripe_url is None or settings.stripe_key is None or settings.stripe_webhook_secret is None:
+        return ()
+    return (
+        "--stripe-key",
+        settings.stripe_key.get_secret_value(),
+        "--stripe-webhook-secret",
+        settings.stripe_webhook_secret.get_secret_value(),
+        "--stripe-webhook-url",
+        f"{_page(settings.shop_port)}/webhooks/stripe",
+    )

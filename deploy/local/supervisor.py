@@ -75,4 +75,6 @@ def _ports(settings: Settings) -> dict[int, str]:
         settings.dagster_port: "TIQZY_DAGSTER_PORT",
         settings.dagster_port + 1: "TIQZY_DAGSTER_PORT",
     }
-    return ports if settings.connections else ports | {settings.sandbox_port: "TIQZY_SANDBOX_PORT"}
+    if settings.connections:
+        return ports
+    return ports | {settings.sandbox_port: "TIQZY_SANDBOX_PORT", settings.sandbox_port + 1: "TIQZY_SANDBOX_PORT"}

@@ -18,6 +18,7 @@ def print_welcome(terminal: Terminal, settings: Settings, *, has_sandbox: bool) 
     pages |= {"Dashboards": dashboards, "Dagster": services.dagster_page(settings)}
     if has_sandbox:
         pages["Sandbox's switches"] = services.sandbox(settings).page
+        pages["Sandbox's mailbox"] = f"{services.sandbox(settings).page}/mailbox"
     terminal.print()
     for name, page in pages.items():
         terminal.print(f"  {name:20} {page}")
