@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from api.delivery.private_paths import loggable
 from api.errors import StatusCoded
 from api.wiring import renderer
 
@@ -82,7 +83,7 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected error", path=request.url.path, exc_info=error)
+    log.error("unexpected error", path=loggable(request.url.path), exc_info=error)
     detail = "This is our fault, and it has been noted."
     return _answer(request, 500, kind="internal-error", title="Something went wrong", detail=detail)
 

@@ -3,7 +3,7 @@
 A page is kept under (catalogue release, shop and its revision, base path, path, known query) for at most a minute, so
 that an age told in words stays true and a page of yesterday goes. The application below is asked without cookies and
 without any other header of the visitor: what it answers cannot hold anything of one. It decides by `Cache-Control:
-public` what may be kept.
+public` what may be kept. What is private is answered as it is asked, and only sent from here.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.delivery.answers import CapturedAnswer, send_answer
+from api.delivery.private_paths import is_private
 
 KEEP_SECONDS: Final = 60.0
 CAPACITY_BYTES: Final = 64 * 1024 * 1024
@@ -57,11 +58,14 @@ class PageCache:
         if not _is_shop_page(scope):
             await self._app(scope, receive, send)
             return
-        answer = await self._answer(_without_visitor(scope), receive)
+        answer = await self._answer(scope, receive)
         scope["state"]["is_from_cache"] = answer.was_kept
         await send_answer(answer, Headers(scope=scope), send, is_head=scope["method"] == "HEAD")
 
     async def _answer(self, scope: Scope, receive: Receive) -> CapturedAnswer:
+        if is_private(scope["path"]):
+            return await CapturedAnswer.of(self._app, {**scope, "method": "GET"}, receive)
+        scope = _without_visitor(scope)
         release = self._release()
         if release is None:
             return await CapturedAnswer.of(self._app, scope, receive)

@@ -9,6 +9,8 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.delivery.private_paths import NEVER_TOLD, is_private, loggable
+
 log = structlog.get_logger("api.request")
 
 # Scripts and styles come from our own files alone; a data block such as JSON-LD is no script and needs no permission.
@@ -53,6 +55,8 @@ class RequestContext:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                if is_private(scope["path"]):
+                    headers.update(NEVER_TOLD)
                 headers["x-request-id"] = request_id
             await send(message)
 
@@ -63,7 +67,8 @@ class RequestContext:
                 # A page from the cache costs less than its log line.
                 if not state.get("is_from_cache"):
                     milliseconds = round((time.perf_counter() - started) * 1000, 1)
-                    log.info("request", method=scope["method"], path=scope["path"], status=status, ms=milliseconds)
+                    path = loggable(scope["path"])
+                    log.info("request", method=scope["method"], path=path, status=status, ms=milliseconds)
 
 
 def _request_id(headers: Headers) -> str:

@@ -43,6 +43,16 @@ class ShopLinks:
     def day(self, slug: str, day: date) -> str:
         return f"{self.base}/tickets/{quote(slug)}/{day.isoformat()}"
 
+    def cart(self) -> str:
+        return f"{self.base}/cart"
+
+    def order(self, secret: str, part: str = "") -> str:
+        """An order's own page, or what belongs to it: `tickets.pdf`, `calendar.ics`, `resend`."""
+        return f"{self.base}/orders/{quote(secret)}" + (f"/{part}" if part else "")
+
+    def cancellation(self, secret: str, order_item_id: str) -> str:
+        return self.order(secret, f"items/{quote(order_item_id)}/cancel")
+
     def style(self, fingerprint: str) -> str:
         return f"{self.base}/style-{fingerprint}.css"
 

@@ -23,6 +23,8 @@ class ShopDatabase:
             pool_timeout=5,
             # A server that was restarted costs nobody an error.
             pool_pre_ping=True,
+            # An error's text would show names, addresses and secrets, and would be logged.
+            hide_parameters=True,
             connect_args={"connect_timeout": 5},
         )
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
