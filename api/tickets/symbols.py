@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 import zxingcpp
+from markupsafe import Markup
 from PIL import Image, ImageOps
 
 from api.tickets.views import TicketFormat
@@ -16,6 +17,10 @@ from api.tickets.views import TicketFormat
 REMEMBERED: Final = 512
 LIGHT: Final = 255
 PNG_SCALE: Final = 8
+_SVG: Final = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{label}"'
+    ' shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{width}v{height}H0z"/><path d="{path}"/></svg>'
+)
 _DARK: Final = re.compile(b"\0+")
 
 
@@ -52,14 +57,10 @@ class Symbol:
     def height(self) -> int:
         return len(self.rows)
 
-    def svg(self) -> str:
-        """An element for a page or a file of its own; no style and no script, so any content policy lets it be."""
+    def svg(self) -> Markup:
+        """An element for a template or a file of its own; no style and no script, so any content policy lets it be."""
         path = "".join(f"M{x} {y}h{length}v{lines}h-{length}z" for x, y, length, lines in self._bars())
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" role="img"'
-            f' aria-label="{self.label}" shape-rendering="crispEdges">'
-            f'<path fill="#fff" d="M0 0h{self.width}v{self.height}H0z"/><path d="{path}"/></svg>'
-        )
+        return _SVG.format(label=self.label, width=self.width, height=self.height, path=path)
 
     def png(self, scale: int = PNG_SCALE) -> bytes:
         """Black on white, `scale` pixels to a module."""

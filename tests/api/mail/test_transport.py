@@ -1,11 +1,17 @@
 """Messages leave by real SMTP; what goes wrong is told apart, and names nobody."""
 
+import asyncio
 import logging
+import shutil
 import socket
+import ssl
+import subprocess
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
+from aiosmtpd.handlers import Sink
+from aiosmtpd.smtp import SMTP, AuthResult
 from pydantic import SecretStr
 
 from api.mail.errors import MailRefused, MailUndelivered
@@ -73,6 +79,37 @@ async def test_production_sends_nothing_in_the_clear(sandbox):
     with pytest.raises(MailUndelivered):
         await live.send(message())
     assert sandbox.mail() == []
+
+
+@pytest.fixture
+def certified(tmp_path, monkeypatch) -> ssl.SSLContext:
+    """A certificate for localhost that clients trust for this test."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl on PATH to make a certificate with")
+    asked = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    asked += ["-addext", "subjectAltName=DNS:localhost", "-keyout", "key.pem", "-out", "certificate.pem"]
+    subprocess.run(["openssl", "req", *asked], cwd=tmp_path, check=True, capture_output=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(tmp_path / "certificate.pem", tmp_path / "key.pem")
+    return context
+
+
+async def test_production_encrypts_before_it_says_who_it_is(certified):
+    seen = []
+
+    def admit(*call) -> AuthResult:
+        _, session, *_, login = call
+        seen.append((session.ssl is not None, login.login, login.password))
+        return AuthResult(success=True)
+
+    server = await asyncio.get_running_loop().create_server(
+        lambda: SMTP(Sink(), tls_context=certified, authenticator=admit, auth_required=True), "127.0.0.1", 0
+    )
+    async with server:
+        url = f"smtp://user:s%40cret@localhost:{server.sockets[0].getsockname()[1]}"
+        await transport(url, **_production(), mail_from="tickets@tiqzy.example").send(message())
+    assert seen == [(True, b"user", b"s@cret")]
 
 
 def test_production_needs_a_server_and_a_sender():

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import zxingcpp
+from jinja2 import Environment
 from PIL import Image
 
 from api.tickets.symbols import symbol_of
@@ -45,6 +46,7 @@ def test_an_svg_needs_neither_style_nor_script():
     assert "style" not in svg
     assert "script" not in svg
     assert 'aria-label="QR code"' in svg
+    assert Environment(autoescape=True).from_string("{{ svg }}").render(svg=svg) == svg
 
 
 @pytest.mark.parametrize(
