@@ -127,6 +127,16 @@ def test_a_type_that_flips_fails_and_says_where(load, supplier, rows, flip, fiel
     assert rows("title", "products") == ["Title of tower"]
 
 
+@pytest.mark.parametrize("place", ["options.0.id", "options.0.units.0.id"])
+def test_a_part_without_an_id_is_refused_and_named(load, supplier, place):
+    nameless = product("tower")
+    part = nameless["options"][0] if place == "options.0.id" else nameless["options"][0]["units"][0]
+    part["id"] = ""
+    sells(supplier, nameless)
+    with pytest.raises(OctoMalformed, match=rf"product tower: {place}: .* at least 1 character"):
+        load()
+
+
 def test_a_supplier_that_is_down_leaves_the_lake_alone(load, supplier, rows):
     sells(supplier, product("tower"))
     load()

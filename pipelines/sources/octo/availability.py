@@ -1,9 +1,8 @@
 """Calendar and slots, flat. an option's days or slots -> Arrow frames of calendar_days, slots and their prices"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import pyarrow as pa
 
@@ -12,72 +11,60 @@ from pipelines.raw_tables import RawTable
 from pipelines.sources.octo.schemas import CalendarDay, Hours, Pricing, Slot, UnitPrices
 from pipelines.sources.octo.tables import CALENDAR_DAYS, CALENDAR_PRICES, SLOT_PRICES, SLOTS
 
-Entry = TypeVar("Entry", CalendarDay, Slot)
+Key = tuple[str, str, str]
 Tuples = Iterator[tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class OptionRead(Generic[Entry]):
-    """What the provider answered for one option."""
-
-    option: OptionRef
-    entries: list[Entry]
-
-
 def day_frames(
-    connection_id: str, reads: Sequence[OptionRead[CalendarDay]], fetched_at: datetime
+    connection_id: str, fetched_at: datetime, option: OptionRef, days: Sequence[CalendarDay]
 ) -> dict[RawTable, pa.Table]:
+    """One option's calendar."""
+    key = (connection_id, option.provider_product_id, option.provider_option_id)
     return {
-        CALENDAR_DAYS: CALENDAR_DAYS.frame(_days(connection_id, reads, fetched_at)),
-        CALENDAR_PRICES: CALENDAR_PRICES.frame(_day_prices(connection_id, reads, fetched_at)),
+        CALENDAR_DAYS: CALENDAR_DAYS.frame(_days(key, days, fetched_at)),
+        CALENDAR_PRICES: CALENDAR_PRICES.frame(_day_prices(key, days, fetched_at)),
     }
 
 
 def slot_frames(
-    connection_id: str, reads: Sequence[OptionRead[Slot]], fetched_at: datetime
+    connection_id: str, fetched_at: datetime, option: OptionRef, slots: Sequence[Slot]
 ) -> dict[RawTable, pa.Table]:
+    """One option's slots."""
+    key = (connection_id, option.provider_product_id, option.provider_option_id)
     return {
-        SLOTS: SLOTS.frame(_slots(connection_id, reads, fetched_at)),
-        SLOT_PRICES: SLOT_PRICES.frame(_slot_prices(connection_id, reads, fetched_at)),
+        SLOTS: SLOTS.frame(_slots(key, slots, fetched_at)),
+        SLOT_PRICES: SLOT_PRICES.frame(_slot_prices(key, slots, fetched_at)),
     }
 
 
 # The tuples below are in the order of their table's columns: a dictionary per row would cost three times as much.
 
 
-def _days(connection_id: str, reads: Sequence[OptionRead[CalendarDay]], fetched_at: datetime) -> Tuples:
-    for read in reads:
-        option = (connection_id, read.option.provider_product_id, read.option.provider_option_id)
-        for day in read.entries:
-            opened = (day.status, day.available, day.vacancies, day.capacity, *_hours(day.opening_hours))
-            yield (*option, day.local_date, *opened, fetched_at)
+def _days(key: Key, days: Sequence[CalendarDay], fetched_at: datetime) -> Tuples:
+    for day in days:
+        opened = (day.status, day.available, day.vacancies, day.capacity, *_hours(day.opening_hours))
+        yield (*key, day.local_date, *opened, fetched_at)
 
 
-def _day_prices(connection_id: str, reads: Sequence[OptionRead[CalendarDay]], fetched_at: datetime) -> Tuples:
-    for read in reads:
-        option = (connection_id, read.option.provider_product_id, read.option.provider_option_id)
-        for day in read.entries:
-            for price in _prices(day.unit_pricing_from, day.pricing_from):
-                yield (*option, day.local_date, *price, fetched_at)
+def _day_prices(key: Key, days: Sequence[CalendarDay], fetched_at: datetime) -> Tuples:
+    for day in days:
+        for price in _prices(day.unit_pricing_from, day.pricing_from):
+            yield (*key, day.local_date, *price, fetched_at)
 
 
-def _slots(connection_id: str, reads: Sequence[OptionRead[Slot]], fetched_at: datetime) -> Tuples:
-    for read in reads:
-        option = (connection_id, read.option.provider_product_id, read.option.provider_option_id)
-        for slot in read.entries:
-            starts, ends = slot.local_date_time_start, slot.local_date_time_end
-            times = (starts.isoformat(), starts, ends, slot.all_day)
-            places = (slot.available, slot.status, slot.vacancies, slot.capacity, slot.max_units)
-            sale = (slot.utc_cutoff_at or starts, *_hours(slot.opening_hours), fetched_at)
-            yield (*option, starts.date(), slot.id, *times, *places, *sale)
+def _slots(key: Key, slots: Sequence[Slot], fetched_at: datetime) -> Tuples:
+    for slot in slots:
+        starts, ends = slot.local_date_time_start, slot.local_date_time_end
+        times = (starts.isoformat(), starts, ends, slot.all_day)
+        places = (slot.available, slot.status, slot.vacancies, slot.capacity, slot.max_units)
+        sale = (slot.utc_cutoff_at or starts, *_hours(slot.opening_hours), fetched_at)
+        yield (*key, starts.date(), slot.id, *times, *places, *sale)
 
 
-def _slot_prices(connection_id: str, reads: Sequence[OptionRead[Slot]], fetched_at: datetime) -> Tuples:
-    for read in reads:
-        option = (connection_id, read.option.provider_product_id, read.option.provider_option_id)
-        for slot in read.entries:
-            for price in _prices(slot.unit_pricing, slot.pricing):
-                yield (*option, slot.local_date_time_start.date(), slot.id, *price, fetched_at)
+def _slot_prices(key: Key, slots: Sequence[Slot], fetched_at: datetime) -> Tuples:
+    for slot in slots:
+        for price in _prices(slot.unit_pricing, slot.pricing):
+            yield (*key, slot.local_date_time_start.date(), slot.id, *price, fetched_at)
 
 
 def _prices(per_unit: UnitPrices, per_booking: Pricing | None) -> Tuples:

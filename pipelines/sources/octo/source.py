@@ -6,6 +6,7 @@ A source reads everything before dlt sees the first row, so that a provider's er
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 
 import dlt
@@ -16,7 +17,7 @@ from dlt.extract import DltResource
 from core.domain.ports import OptionRef
 from core.settings import ConnectionSettings
 from pipelines.raw_tables import RawTable
-from pipelines.sources.octo.availability import OptionRead, day_frames, slot_frames
+from pipelines.sources.octo.availability import day_frames, slot_frames
 from pipelines.sources.octo.client import OctoClient
 from pipelines.sources.octo.errors import UnknownOption, UnknownProduct
 from pipelines.sources.octo.schemas import CalendarDay, Slot
@@ -49,11 +50,12 @@ def read_days(
 ) -> Frames:
     """The calendar of every option, as frames."""
 
-    async def read() -> list[OptionRead[CalendarDay]]:
+    async def read() -> Frames:
         async with OctoClient(connection) as client:
-            return await _read_all(client.calendar, options, first, last)
+            return await _read_all(options, partial(_read_one, client.calendar, first, last), flat)
 
-    return day_frames(connection.connection_id, asyncio.run(read()), now)
+    flat = partial(day_frames, connection.connection_id, now)
+    return asyncio.run(read())
 
 
 def read_slots(
@@ -61,24 +63,35 @@ def read_slots(
 ) -> Frames:
     """The slots of every option, as frames."""
 
-    async def read() -> list[OptionRead[Slot]]:
+    async def read() -> Frames:
         async with OctoClient(connection) as client:
-            return await _read_all(client.availability, options, first, last)
+            return await _read_all(options, partial(_read_one, client.availability, first, last), flat)
 
-    return slot_frames(connection.connection_id, asyncio.run(read()), now)
+    flat = partial(slot_frames, connection.connection_id, now)
+    return asyncio.run(read())
 
 
-async def _read_all(ask: Ask[Entry], options: Sequence[OptionRef], first: date, last: date) -> list[OptionRead[Entry]]:
+async def _read_all(
+    options: Sequence[OptionRef],
+    ask: Callable[[OptionRef], Awaitable[list[Entry]]],
+    flat: Callable[[OptionRef, list[Entry]], Frames],
+) -> Frames:
     """All options at once, as far as the client allows; the first failure ends the others and is raised as it is."""
+
+    async def read(option: OptionRef) -> Frames:
+        # Flat at once: half a million shapes kept until the last reply cost the garbage collector more than the reading.
+        return flat(option, await ask(option))
+
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_read_one(ask, option, first, last)) for option in options]
+            tasks = [group.create_task(read(option)) for option in options]
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
-    return [task.result() for task in tasks]
+    parts = [task.result() for task in tasks]
+    return {table: pa.concat_tables([part[table] for part in parts]) for table in parts[0]}
 
 
-async def _read_one(ask: Ask[Entry], option: OptionRef, first: date, last: date) -> OptionRead[Entry]:
+async def _read_one(ask: Ask[Entry], first: date, last: date, option: OptionRef) -> list[Entry]:
     """An option that the provider took off sale since the catalogue was read has no days."""
     try:
         found = await ask(option, first, last)
@@ -86,4 +99,4 @@ async def _read_one(ask: Ask[Entry], option: OptionRef, first: date, last: date)
         log.warning("option_gone", product=option.provider_product_id, option=option.provider_option_id, why=str(gone))
         found = []
     # Of other days a provider is not believed: they are outside the window, and would be there once more each time.
-    return OptionRead(option, [entry for entry in found if first <= entry.local_date <= last])
+    return [entry for entry in found if first <= entry.local_date <= last]
