@@ -56,31 +56,34 @@ def _die() -> NoReturn:
 
 
 class FailPoints:
-    """One process's points: how often each was passed, and which one is deadly. `die` may be replaced by a test."""
+    """One process's points: how often each was passed, and which are deadly. `die` may be replaced by a test."""
 
     def __init__(self) -> None:
         self.passed: Counter[str] = Counter()
         self.die: Callable[[], NoReturn] = _die
-        self._deadly: str | None = None
-        self._passes_left = 0
+        self._passes_left: dict[str, int] = {}
 
     def arm(self, text: str) -> None:
-        """`confirm.called` dies at the first pass, `confirm.called:3` at the third. ValueError for an unknown name."""
-        name, _, count = text.partition(":")
-        if name not in {str(point) for point in ALL}:
-            raise ValueError(f"{name} is no fail-point")
-        self._deadly, self._passes_left = name, int(count or 1)
+        """`confirm.called` dies at the first pass, `confirm.called:3` at the third; of several, after commas, the first.
+
+        ValueError for an unknown name.
+        """
+        for wanted in text.split(","):
+            name, _, count = wanted.partition(":")
+            if name not in {str(point) for point in ALL}:
+                raise ValueError(f"{name} is no fail-point")
+            self._passes_left[name] = int(count or 1)
 
     def disarm(self) -> None:
-        self._deadly = None
+        self._passes_left.clear()
 
     def reach(self, call: Call, moment: Moment) -> None:
         name = f"{call}.{moment}"
         self.passed[name] += 1
-        if name == self._deadly:
-            self._passes_left -= 1
-            if self._passes_left <= 0:
-                self._deadly = None
+        if name in self._passes_left:
+            self._passes_left[name] -= 1
+            if self._passes_left[name] <= 0:
+                self.disarm()
                 self.die()
 
 
