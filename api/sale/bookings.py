@@ -8,18 +8,23 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
-from uuid import uuid4
 
 import structlog
 
-from api.sale.repository import SaleChange, SaleRepository
+from api.sale.booking_outcomes import (
+    EXPECTS_NEWS,
+    RELEASED_BY_PROVIDER,
+    WANTS_NOTHING,
+    again_or,
+    apply,
+    end,
+    outcome_of,
+)
+from api.sale.repository import SaleRepository
 from api.sale.shapes import Booking, Failure, HoldOutcome, OrderKey
-from core.db import tables
 from core.domain.clock import Clock
-from core.domain.ids import Prefix, new_id
-from core.domain.ports import BookingStatus, Contact, HoldRequest, ProviderBooking, TicketProvider
+from core.domain.ports import Contact, HoldRequest, ProviderBooking, TicketProvider
 from core.domain.sale import IN_CART, ItemState, OrderStatus
-from core.domain.settlement import MOST_ATTEMPTS
 from core.errors import (
     CancellationRefused,
     HoldEnded,
@@ -37,10 +42,6 @@ T = TypeVar("T")
 HOLD_MINUTES: Final = 30
 # A buyer waits for a hold; what takes longer counts as a lost reply.
 CALL_SECONDS: Final = 20.0
-# A supplier that confirms by hand answers by then, or before the visit begins.
-SUPPLIER_ANSWERS_WITHIN: Final = timedelta(hours=24)
-
-_ENDED: Final = {BookingStatus.EXPIRED, BookingStatus.CANCELLED}
 
 
 class Bookings:
@@ -56,7 +57,7 @@ class Bookings:
         async with self._sales.change(key) as change:
             item = await change.item(order_item_id)
             if item.state != ItemState.DRAFT:
-                return _outcome(item)
+                return outcome_of(item)
             change.move(item, ItemState.HOLDING)
             change.order.next_check_at = change.now + timedelta(minutes=1)
         booking = await self._sales.booking(key, order_item_id)
@@ -85,7 +86,7 @@ class Bookings:
             async with self._sales.change(key) as change:
                 item = await change.item(order_item_id)
                 if item.state == ItemState.HELD:
-                    _end(change, item, ItemState.EXPIRED, Failure.HOLD_ENDED)
+                    end(change, item, ItemState.EXPIRED, Failure.HOLD_ENDED)
             return None
         except ProviderError:
             return booking.hold_expires_at
@@ -137,7 +138,7 @@ class Bookings:
             found = None
         if found is None:
             async with self._sales.change(key) as change:
-                _again_or(change, await change.item(order_item_id), ItemState.FAILED, Failure.NO_ANSWER)
+                again_or(change, await change.item(order_item_id), ItemState.FAILED, Failure.NO_ANSWER)
             fail_points.reach(Call.ASK_BOOKING, Moment.RECORDED)
             return
         await self._record(key, booking, found, Call.ASK_BOOKING)
@@ -188,14 +189,14 @@ class Bookings:
         async with self._sales.change(key) as change:
             item = await change.item(order_item_id)
             if ItemState(item.state) in IN_CART and change.order.status != OrderStatus.PAID:
-                _end(change, item, ItemState.EXPIRED, Failure.HOLD_ENDED)
+                end(change, item, ItemState.EXPIRED, Failure.HOLD_ENDED)
 
     async def give_up(self, key: OrderKey, order_item_id: str) -> None:
         """The guarantee's time is over: the money goes back, and so does whatever the provider may have."""
         async with self._sales.change(key) as change:
             item = await change.item(order_item_id)
             item.needs_release = True
-            _end(change, item, ItemState.FAILED, Failure.NO_ANSWER)
+            end(change, item, ItemState.FAILED, Failure.NO_ANSWER)
 
     async def _called(self, call: Call, booking: Booking, attempt: Callable[[TicketProvider], Awaitable[T]]) -> T:
         provider = self._providers.get(booking.connection_id)
@@ -218,10 +219,10 @@ class Bookings:
                 await change.wake()
             else:
                 sold_out = isinstance(error, NoPlacesLeft)
-                _end(change, item, ItemState.FAILED, Failure.SOLD_OUT if sold_out else Failure.REFUSED)
+                end(change, item, ItemState.FAILED, Failure.SOLD_OUT if sold_out else Failure.REFUSED)
         fail_points.reach(Call.HOLD, Moment.RECORDED)
         log.warning("hold failed", order_item_id=order_item_id, error=str(error))
-        return _outcome(item)
+        return outcome_of(item)
 
     async def _confirm_failed(self, key: OrderKey, order_item_id: str, error: ProviderError) -> None:
         async with self._sales.change(key) as change:
@@ -229,10 +230,10 @@ class Bookings:
             if isinstance(error, ProviderUnavailable):
                 change.move(item, ItemState.UNKNOWN)
             elif isinstance(error, HoldEnded):
-                _again_or(change, item, ItemState.EXPIRED, Failure.HOLD_ENDED)
+                again_or(change, item, ItemState.EXPIRED, Failure.HOLD_ENDED)
             else:
                 item.needs_release = True
-                _end(change, item, ItemState.FAILED, Failure.REFUSED)
+                end(change, item, ItemState.FAILED, Failure.REFUSED)
         fail_points.reach(Call.CONFIRM, Moment.RECORDED)
         log.warning("confirmation failed", order_item_id=order_item_id, error=str(error))
 
@@ -240,89 +241,10 @@ class Bookings:
         """Commit what the provider says. An item that has moved on meanwhile, such as dropped, is only given back."""
         async with self._sales.change(key) as change:
             item = await change.item(booking.order_item_id)
-            if item.booking_uuid == booking.booking_uuid and ItemState(item.state) in _EXPECTS_NEWS:
-                await _apply(change, item, booking, found)
-            elif ItemState(item.state) in _WANTS_NOTHING and found.status not in _ENDED:
+            if item.booking_uuid == booking.booking_uuid and ItemState(item.state) in EXPECTS_NEWS:
+                await apply(change, item, booking, found)
+            elif ItemState(item.state) in WANTS_NOTHING and found.status not in RELEASED_BY_PROVIDER:
                 item.needs_release = True
                 await change.wake()
         fail_points.reach(call, Moment.RECORDED)
-        return _outcome(item)
-
-
-_EXPECTS_NEWS: Final = {ItemState.HOLDING, ItemState.CONFIRMING, ItemState.UNKNOWN, ItemState.PENDING_SUPPLIER}
-_WANTS_NOTHING: Final = {ItemState.EXPIRED, ItemState.FAILED, ItemState.REJECTED, ItemState.CANCELLED}
-
-
-async def _apply(change: SaleChange, item: tables.OrderItem, booking: Booking, found: ProviderBooking) -> None:
-    item.provider_booking_id = found.provider_booking_id
-    item.supplier_reference = found.supplier_reference
-    match found.status:
-        case BookingStatus.ON_HOLD if not _is_price_as_agreed(booking, found):
-            item.needs_release = True
-            _end(change, item, ItemState.FAILED, Failure.PRICE_CHANGED)
-        case BookingStatus.ON_HOLD:
-            item.hold_expires_at = found.hold_expires_at
-            change.move(item, ItemState.HELD)
-            if found.hold_expires_at and change.order.status == OrderStatus.OPEN:
-                change.order.next_check_at = found.hold_expires_at
-        case BookingStatus.CONFIRMED | BookingStatus.REDEEMED:
-            await _issue(change, item, found)
-        case BookingStatus.PENDING:
-            item.confirm_by = item.confirm_by or min(change.now + SUPPLIER_ANSWERS_WITHIN, item.starts_at)
-            if item.state != ItemState.PENDING_SUPPLIER:
-                change.move(item, ItemState.PENDING_SUPPLIER)
-        case BookingStatus.REJECTED:
-            _end(change, item, ItemState.REJECTED, Failure.REJECTED)
-        case BookingStatus.EXPIRED | BookingStatus.CANCELLED:
-            _again_or(change, item, ItemState.EXPIRED, Failure.HOLD_ENDED)
-        case BookingStatus.OTHER:
-            # A word we do not know: asked again until the time is over.
-            log.error("unknown booking status", order_item_id=item.order_item_id)
-
-
-async def _issue(change: SaleChange, item: tables.OrderItem, found: ProviderBooking) -> None:
-    for ordinal, ticket in enumerate(found.tickets, start=1):
-        change.session.add(
-            tables.Ticket(
-                ticket_id=new_id(Prefix.TICKET),
-                order_item_id=item.order_item_id,
-                reseller_id=item.reseller_id,
-                ordinal=ordinal,
-                provider_unit_id=ticket.provider_unit_id,
-                format=ticket.format,
-                value=ticket.value,
-            )
-        )
-    item.confirmed_at = change.now
-    item.failure = None
-    change.move(item, ItemState.CONFIRMED)
-
-
-def _is_price_as_agreed(booking: Booking, found: ProviderBooking) -> bool:
-    """Whether the provider asks of us what it asked when the buyer saw his price; one that names none is believed."""
-    if not found.prices:
-        return True
-    if any(price.net_minor is None for price in found.prices):
-        return sum(price.retail_minor for price in found.prices) == booking.retail_minor
-    return sum(price.net_minor or 0 for price in found.prices) == booking.net_minor
-
-
-def _again_or(change: SaleChange, item: tables.OrderItem, ended: ItemState, failure: Failure) -> None:
-    """What is paid for and has no hold is taken once more, under a new uuid; else it has ended."""
-    is_owed = change.order.status in (OrderStatus.PAID, OrderStatus.DONE)
-    if is_owed and item.attempt < MOST_ATTEMPTS:
-        item.attempt += 1
-        item.booking_uuid = uuid4()
-        item.hold_expires_at = None
-        change.move(item, ItemState.DRAFT)
-    else:
-        _end(change, item, ended, failure)
-
-
-def _end(change: SaleChange, item: tables.OrderItem, state: ItemState, failure: Failure) -> None:
-    item.failure = failure
-    change.move(item, state)
-
-
-def _outcome(item: tables.OrderItem) -> HoldOutcome:
-    return HoldOutcome(ItemState(item.state), Failure(item.failure) if item.failure else None)
+        return outcome_of(item)

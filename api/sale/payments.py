@@ -10,16 +10,25 @@ import structlog
 
 from api.payments.errors import StripeRefused, StripeUnavailable
 from api.payments.gateway import StripeGateway
-from api.payments.shapes import IntentStatus, SessionDraft, SessionLine, SessionStatus, StripePayment, StripeSession
+from api.payments.shapes import IntentStatus, SessionDraft, SessionLine, SessionStatus, StripeSession
 from api.sale.bookings import Bookings
 from api.sale.errors import CartClosed, CartEmpty, HoldGone, PaymentsDown
+from api.sale.payment_outcomes import (
+    become_paid,
+    included_items,
+    issued_items,
+    move_payment,
+    record_authorised,
+    record_captured,
+    reopen_cart,
+    sell,
+)
 from api.sale.repository import SaleChange, SaleRepository
 from api.sale.shapes import BuyerDetails, OrderKey, PaymentPage
 from core.db import tables
 from core.domain.ids import Prefix, new_id
-from core.domain.ledger import payment_fee_postings, sale_postings
 from core.domain.money import Money
-from core.domain.sale import IN_CART, ISSUED, ItemState, OrderStatus, PaymentStatus
+from core.domain.sale import IN_CART, ItemState, OrderStatus, PaymentStatus
 from core.errors import PaymentError
 from core.failpoints import Call, Moment, fail_points
 
@@ -63,9 +72,9 @@ class Payments:
             for item in await _held_items(change):
                 if (await change.amounts(item.order_item_id)).asked_minor:
                     raise CartClosed("This order is not free.")
-                await _sell(change, item)
+                await sell(change, item)
             await change.session.merge(_buyer_row(change, buyer))
-            _become_paid(change)
+            become_paid(change)
             await change.wake()
 
     async def stop(self, key: OrderKey) -> OrderStatus:
@@ -96,10 +105,10 @@ class Payments:
         finally:
             fail_points.reach(Call.OPEN_PAYMENT, Moment.CALLED)
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             if payment is not None and payment.status == PaymentStatus.OPENING:
                 payment.session_id, payment.session_url = session.session_id, session.url
-                _move(change, payment, PaymentStatus.OPEN)
+                move_payment(change, payment, PaymentStatus.OPEN)
             await change.wake()
         fail_points.reach(Call.OPEN_PAYMENT, Moment.RECORDED)
         if session.url is None:
@@ -132,11 +141,13 @@ class Payments:
     async def capture(self, key: OrderKey, payment_id: str) -> None:
         """Take what has tickets out of what was authorised; the rest never leaves the buyer's account."""
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             if payment is None or payment.intent_id is None or payment.status != PaymentStatus.AUTHORISED:
                 return
             intent_id = payment.intent_id
-            amount = _money(change.order, sum([await _asked(change, item) for item in await _issued(change, payment)]))
+            amount = _money(
+                change.order, sum([await _asked(change, item) for item in await issued_items(change, payment)])
+            )
         fail_points.reach(Call.CAPTURE_PAYMENT, Moment.INTENDED)
         try:
             captured = await self._gateway.capture(intent_id, amount, key=f"{payment_id}-capture")
@@ -148,15 +159,15 @@ class Payments:
             return
         fail_points.reach(Call.CAPTURE_PAYMENT, Moment.CALLED)
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             if payment is not None:
-                await _captured(change, payment, captured, await _issued(change, payment))
+                await record_captured(change, payment, captured, await issued_items(change, payment))
         fail_points.reach(Call.CAPTURE_PAYMENT, Moment.RECORDED)
 
     async def cancel(self, key: OrderKey, payment_id: str) -> None:
         """Let an authorisation go: nothing of the order has tickets."""
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             if payment is None or payment.intent_id is None or payment.status != PaymentStatus.AUTHORISED:
                 return
             intent_id = payment.intent_id
@@ -169,9 +180,9 @@ class Payments:
             log.warning("authorisation is gone already", payment_id=payment_id, error=str(error))
         fail_points.reach(Call.CANCEL_PAYMENT, Moment.CALLED)
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             if payment is not None and payment.status == PaymentStatus.AUTHORISED:
-                _move(change, payment, PaymentStatus.CANCELLED)
+                move_payment(change, payment, PaymentStatus.CANCELLED)
         fail_points.reach(Call.CANCEL_PAYMENT, Moment.RECORDED)
 
     async def _extend_holds(self, key: OrderKey) -> None:
@@ -216,7 +227,7 @@ class Payments:
 
     async def _draft(self, key: OrderKey, payment_id: str) -> SessionDraft:
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             buyer = await change.session.get(tables.Buyer, key.order_id)
             if payment is None or buyer is None:
                 raise CartClosed("This order cannot be paid any more.")
@@ -245,106 +256,28 @@ class Payments:
 
     async def _session_id(self, key: OrderKey, payment_id: str) -> str:
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             if payment is None or payment.session_id is None:
                 raise CartClosed("This order is not being paid.")
             return payment.session_id
 
     async def _record(self, key: OrderKey, payment_id: str, session: StripeSession, call: Call) -> None:
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             paid = session.payment
             if payment is not None and paid is not None and paid.status is IntentStatus.SUCCEEDED:
-                await _captured(change, payment, paid, await _included(change, payment))
+                await record_captured(change, payment, paid, await included_items(change, payment))
             elif payment is not None and paid is not None and paid.status is IntentStatus.REQUIRES_CAPTURE:
-                await _authorised(change, payment, paid)
+                await record_authorised(change, payment, paid)
             elif payment is not None and session.status is SessionStatus.EXPIRED:
-                await _back_to_cart(change, payment, PaymentStatus.EXPIRED)
+                await reopen_cart(change, payment, PaymentStatus.EXPIRED)
         fail_points.reach(call, Moment.RECORDED)
 
     async def _undo(self, key: OrderKey, payment_id: str, status: PaymentStatus) -> None:
         async with self._sales.change(key) as change:
-            payment = await _payment(change, payment_id)
+            payment = await change.payment(payment_id)
             if payment is not None:
-                await _back_to_cart(change, payment, status)
-
-
-async def _captured(
-    change: SaleChange, payment: tables.Payment, paid: StripePayment, items: list[tables.OrderItem]
-) -> None:
-    """The money came: these items are sold, once, and their amounts booked. The fee follows when Stripe knows it."""
-    if payment.status != PaymentStatus.CAPTURED:
-        payment.intent_id, payment.charge_id, payment.method = paid.intent_id, paid.charge_id, paid.method
-        payment.captured_minor = paid.amount_received.minor
-        _move(change, payment, PaymentStatus.CAPTURED)
-        for item in items:
-            await _sell(change, item)
-        _become_paid(change)
-    balance = paid.balance
-    if balance is not None and payment.balance_transaction_id is None:
-        payment.balance_transaction_id = balance.balance_transaction_id
-        payment.fee_minor = balance.fee.minor
-        agreed = sum([(await change.amounts(item.order_item_id)).payment_fee_minor for item in items if item.sold_at])
-        # Stripe may settle in another currency than the buyer's; then what was agreed and what it took never mix.
-        is_same = balance.currency == change.order.currency
-        entry = f"payment-fee:{payment.payment_id}"
-        await change.book(entry, payment_fee_postings(agreed, balance.fee.minor if is_same else 0))
-        if not is_same:
-            await change.book(
-                f"{entry}:{balance.currency}", payment_fee_postings(0, balance.fee.minor), currency=balance.currency
-            )
-
-
-async def _authorised(change: SaleChange, payment: tables.Payment, paid: StripePayment) -> None:
-    if payment.status == PaymentStatus.OPEN:
-        payment.intent_id, payment.method = paid.intent_id, paid.method
-        _move(change, payment, PaymentStatus.AUTHORISED)
-        _become_paid(change)
-
-
-async def _back_to_cart(change: SaleChange, payment: tables.Payment, status: PaymentStatus) -> None:
-    """Nobody has paid and nobody can: the buyer has his cart again. Tickets without their money are given back."""
-    was_authorised = payment.status == PaymentStatus.AUTHORISED
-    _move(change, payment, status)
-    for item in await _included(change, payment):
-        item.payment_id = None
-        if was_authorised and ItemState(item.state) in ISSUED:
-            change.move(item, ItemState.CANCEL_REQUESTED)
-    if not was_authorised:
-        change.move_order(OrderStatus.OPEN)
-    await change.wake()
-
-
-async def _sell(change: SaleChange, item: tables.OrderItem) -> None:
-    if item.sold_at is None:
-        item.sold_at = item.updated_at = change.now
-        await change.book(
-            f"sale:{item.order_item_id}", sale_postings(await change.amounts(item.order_item_id)), item=item
-        )
-
-
-def _become_paid(change: SaleChange) -> None:
-    if change.order.status in (OrderStatus.OPEN, OrderStatus.PAYING):
-        change.order.paid_at = change.now
-        change.move_order(OrderStatus.PAID)
-
-
-def _move(change: SaleChange, payment: tables.Payment, status: PaymentStatus) -> None:
-    payment.status = status
-    payment.updated_at = change.order.updated_at = change.now
-
-
-async def _payment(change: SaleChange, payment_id: str) -> tables.Payment | None:
-    found = await change.payment()
-    return found if found is not None and found.payment_id == payment_id else None
-
-
-async def _included(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:
-    return [item for item in await change.items() if item.payment_id == payment.payment_id]
-
-
-async def _issued(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:
-    return [item for item in await _included(change, payment) if ItemState(item.state) in ISSUED]
+                await reopen_cart(change, payment, status)
 
 
 async def _held_items(change: SaleChange) -> list[tables.OrderItem]:

@@ -49,12 +49,11 @@ class SaleChange:
         of_order = select(tables.OrderItem).where(tables.OrderItem.order_id == self.order.order_id)
         return list(await self.session.scalars(of_order.order_by(tables.OrderItem.ordinal)))
 
-    async def payment(self) -> tables.Payment | None:
-        """The live one."""
-        live = tables.Payment.status.in_(LIVE_PAYMENT)
-        return await self.session.scalar(
-            select(tables.Payment).where(tables.Payment.order_id == self.order.order_id, live)
-        )
+    async def payment(self, payment_id: str | None = None) -> tables.Payment | None:
+        """The live one; None where there is none, or it is not the one that is meant."""
+        live = (tables.Payment.order_id == self.order.order_id, tables.Payment.status.in_(LIVE_PAYMENT))
+        found = await self.session.scalar(select(tables.Payment).where(*live))
+        return found if found is None or payment_id in (None, found.payment_id) else None
 
     async def refund(self, refund_id: str) -> tables.Refund:
         return (await self.session.scalars(select(tables.Refund).where(tables.Refund.refund_id == refund_id))).one()
