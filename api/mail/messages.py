@@ -18,11 +18,11 @@ LONGEST_NAME: Final = 80
 
 
 def confirmation(order: IssuedOrder, envelope: Envelope) -> EmailMessage:
-    """The tickets: codes in the text, a PDF to print, a calendar file. As slow as `ticket_pdf`."""
+    """The tickets of one item or more: codes in the text, a PDF to print, a calendar file. As slow as `ticket_pdf`."""
     more = len(order.items) - 1
     titles = order.items[0].product_title + (f" and {more} more" if more else "")
     pictures = Pictures(envelope, order.logo)
-    codes = {ticket: pictures.add_code(ticket) for item in order.items for ticket in item.tickets}
+    codes = {ticket: pictures.add_code(ticket) for item in order.items for ticket in item.admission}
     message = _message(
         "confirmation", f"Your tickets: {titles} ({order.reference})", order, envelope, pictures, codes=codes
     )

@@ -34,8 +34,8 @@ def ticket_pdf(order: IssuedOrder) -> bytes:
     """
     sheets = _Sheets(order)
     for item in order.items:
-        for number, ticket in enumerate(item.tickets, 1):
-            sheets.add_ticket(item, ticket, f"Ticket {number} of {len(item.tickets)}")
+        for number, ticket in enumerate(item.admission, 1):
+            sheets.add_ticket(item, ticket, f"Ticket {number} of {len(item.admission)}")
     return bytes(sheets.output())
 
 
@@ -183,5 +183,5 @@ def _all_text(order: IssuedOrder) -> str:
     """Whatever could be written, to see which faces are needed."""
     names = (order.shop.name, order.seller_name, order.buyer_name)
     facts = (f"{i.product_title}{i.option_title}{i.place_name}{place_in_words(i)}{i.cancellation}" for i in order.items)
-    kinds = (ticket.unit_title or "" for item in order.items for ticket in item.tickets)
+    kinds = (ticket.unit_title or "" for item in order.items for ticket in item.admission)
     return "".join((*names, *facts, *kinds))

@@ -76,6 +76,12 @@ class IssuedItem:
     tickets: tuple[IssuedTicket, ...]
 
     @property
+    def admission(self) -> tuple[IssuedTicket, ...]:
+        """What to show at the entrance: the tickets or, where the supplier gave none, its reference for their list."""
+        listed = IssuedTicket(None, TicketFormat.OTHER, self.supplier_reference or "Your name is on the list")
+        return self.tickets or (listed,)
+
+    @property
     def starts_local(self) -> datetime:
         return self.starts_at.astimezone(ZoneInfo(self.time_zone))
 

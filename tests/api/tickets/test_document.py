@@ -88,6 +88,12 @@ def test_a_voucher_says_whom_it_admits():
     assert f"2{TIMES}Adult, 1{TIMES}Child" in texts(ticket_pdf(order(item(tickets=(voucher,)))))[0]
 
 
+def test_a_booking_without_tickets_shows_what_the_supplier_looks_up():
+    (text,) = texts(ticket_pdf(order(item(tickets=()))))
+    assert "10:00 to 11:30 CNL-84731 2" in text
+    assert "Your name is on the list" in texts(ticket_pdf(order(item(tickets=(), supplier_reference=None))))[0]
+
+
 def test_an_odd_shop_still_gets_its_tickets():
     plain = shop(branding=Branding("not a colour", "", "", has_logo=False), name="A name that is much too long " * 4)
     assert "TQ-7K3M-9QX2" in texts(ticket_pdf(order(shop=plain, logo=None)))[0]
