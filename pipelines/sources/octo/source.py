@@ -79,7 +79,7 @@ async def _read_all(
     """All options at once, as far as the client allows; the first failure ends the others and is raised as it is."""
 
     async def read(option: OptionRef) -> Frames:
-        # Flat at once: half a million shapes kept until the last reply cost the garbage collector more than the reading.
+        # Flat at once: half a million shapes kept until the last reply cost the garbage collector more than reading.
         return flat(option, await ask(option))
 
     try:
