@@ -64,7 +64,7 @@ class FailPoints:
         self._passes_left: dict[str, int] = {}
 
     def arm(self, text: str) -> None:
-        """`confirm.called` dies at the first pass, `confirm.called:3` at the third; of several, after commas, the first.
+        """`confirm.called` dies at the first pass, `confirm.called:3` at the third; of several, the first reached.
 
         ValueError for an unknown name.
         """
