@@ -1,4 +1,6 @@
-"""Every load once, then a release, as runs on Dagster's page: what a new platform starts with.
+"""Every load once, as runs on Dagster's page: what a new platform starts with.
+
+The days that most tickets are bought for come first, with a release of their own; then the months after them.
 
 `python -m dagster_project.first_load`
 """
@@ -33,13 +35,15 @@ def steps() -> tuple[Step, ...]:
         Step("Countries and cities", "geography", Group.GEOGRAPHY, {}),
         Step("Products", "catalogue", Group.OCTO_CATALOGUE, {}),
         Step("Bookable times of the next days", "slots", Group.OCTO_SLOTS, slot_days(now)),
-        Step("Calendar of the next months", "calendar", Group.OCTO_CALENDAR, calendar_days(now)),
+        Step("Calendar of the next days", "calendar", Group.OCTO_CALENDAR, slot_days(now)),
         Step("Catalogue built and published", "publish", Group.CATALOG, {}),
+        Step("Calendar of the next months", "calendar", Group.OCTO_CALENDAR, calendar_days(now)),
+        Step("Catalogue built and published with all days", "publish", Group.CATALOG, {}),
     )
 
 
 def load_everything(definitions: dg.Definitions, instance: dg.DagsterInstance, tell: Tell) -> bool:
-    """Whether a release came out. A step that fails says why, and the next goes on with what the lake has."""
+    """Whether the last release came out. A step that fails says why, and the next goes on with what the lake has."""
     is_success = False
     for step in steps():
         started = time.monotonic()
@@ -53,7 +57,7 @@ def load_everything(definitions: dg.Definitions, instance: dg.DagsterInstance, t
 
 
 def main() -> int:
-    """0 when a release was published."""
+    """0 when all that could be loaded is published."""
     log_as_command()
     configured = settings()
     with open_instance(configured) as instance:

@@ -43,21 +43,24 @@ class LocalPlatform:
         self._sandbox_places = sandbox_places
 
     async def start(self) -> None:
-        """Returns when all is up; the children then live until somebody stops them."""
+        """Returns when all is up and loaded; the children then live until somebody stops them."""
         settings = await self._start_database()
         self._children.keep(services.shop(settings).command)
-        self._children.keep(services.worker())
         release_age = _release_age(settings)
-        if release_age is None:
-            await asyncio.gather(self._seed(), self._load())
-            await self._first_page(settings)
-        else:
-            await asyncio.gather(self._seed(), self._first_page(settings))
-        await self._start_slower_parts(settings)
-        print_welcome(self._terminal, settings, has_sandbox=self._has_sandbox)
-        if release_age is not None and release_age > STALE:
-            self._terminal.say("The catalogue is from an earlier run: loading it again, the shop goes on meanwhile")
-            await self._load()
+        # Goes on behind the first page: what shops show first is published before the rest is loaded.
+        loading = asyncio.create_task(self._load()) if release_age is None else None
+        try:
+            await asyncio.gather(self._seed(), self._first_page(settings, loading))
+            await self._start_slower_parts(settings)
+            print_welcome(self._terminal, settings, has_sandbox=self._has_sandbox)
+            if release_age is not None and release_age > STALE:
+                self._terminal.say("The catalogue is from an earlier run: loading it again, the shop goes on meanwhile")
+                await self._load()
+            if loading:
+                await loading
+        finally:
+            if loading:
+                loading.cancel()
 
     @property
     def _has_sandbox(self) -> bool:
@@ -84,15 +87,16 @@ class LocalPlatform:
             # A provider may be down: the shop shows what it has, and Dagster tries again at its own pace.
             self._terminal.say(str(problem))
 
-    async def _first_page(self, settings: Settings) -> None:
+    async def _first_page(self, settings: Settings, loading: asyncio.Task[None] | None) -> None:
         shop = services.shop(settings)
         page = shop.page + first_shop_path() if self._has_sandbox else shop.ready_url
-        if await _is_answering(page):
+        if await _is_answering(page, loading):
             self._terminal.say(f"The shop answers: {page}")
         else:
             self._terminal.say("The shop has nothing to show yet: see shop.log and load.log")
 
     async def _start_slower_parts(self, settings: Settings) -> None:
+        self._children.keep(services.worker())
         dashboards, dagster = services.dashboards(settings), services.dagster(settings)
         for service in (dashboards, *dagster):
             self._children.keep(service.command)
@@ -103,11 +107,11 @@ class LocalPlatform:
         self._terminal.say(f"{name}: ready" if is_up else f"{name}: no answer yet, see {service.command.name}.log")
 
 
-async def _is_answering(url: str) -> bool:
-    """Whether `url` answers 200 within ANSWER_SECONDS."""
+async def _is_answering(url: str, loading: asyncio.Task[None] | None = None) -> bool:
+    """Whether `url` answers 200 within ANSWER_SECONDS, or while `loading` still works on what it shows."""
     deadline = time.monotonic() + ANSWER_SECONDS
     async with httpx.AsyncClient(trust_env=False, timeout=5, follow_redirects=True) as client:
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline or (loading and not loading.done()):
             try:
                 if (await client.get(url)).status_code == httpx.codes.OK:
                     return True
