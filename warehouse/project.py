@@ -15,7 +15,7 @@ from sqlmesh.core.config.format import FormatConfig
 
 from core.db.addresses import Database, database_url
 from core.db.duckdb_extensions import NO_DOWNLOADS, install_extensions
-from core.settings import ROOT, Settings
+from core.settings import Settings
 from warehouse.lake import LAKE, LOADED_EXTENSIONS, catalog_address, data_path
 from warehouse.manifest import Dataset
 
@@ -40,7 +40,7 @@ def project_config(dataset: Dataset, settings: Settings, *, has_tests: bool = Fa
     """
     if settings.database_url is None:
         in_memory = GatewayConfig(connection=DuckDBConnectionConfig(), state_schema=f"{dataset}_state")
-        return _config(dataset, in_memory, has_tests=has_tests)
+        return _config(dataset, in_memory, settings, has_tests=has_tests)
     install_extensions()
     gateway = GatewayConfig(
         connection=_lake_connection(settings),
@@ -48,10 +48,10 @@ def project_config(dataset: Dataset, settings: Settings, *, has_tests: bool = Fa
         state_schema=f"{dataset}_state",
         test_connection=DuckDBConnectionConfig(),
     )
-    return _config(dataset, gateway, has_tests=has_tests)
+    return _config(dataset, gateway, settings, has_tests=has_tests)
 
 
-def _config(dataset: Dataset, gateway: GatewayConfig, *, has_tests: bool) -> Config:
+def _config(dataset: Dataset, gateway: GatewayConfig, settings: Settings, *, has_tests: bool) -> Config:
     return Config(
         project=dataset.value,
         gateways={"lake": gateway},
@@ -62,7 +62,8 @@ def _config(dataset: Dataset, gateway: GatewayConfig, *, has_tests: bool) -> Con
         ignore_patterns=[*constants.IGNORE_PATTERNS, *([] if has_tests else ["test_*.yaml"])],
         disable_anonymized_analytics=True,
         infer_python_dependencies=False,  # the lock file pins them; scanning what is installed costs a second
-        cache_dir=str(ROOT / ".cache" / "sqlmesh"),
+        # It caches what each state knows of a model: shared by two states, one would plan with the other's versions.
+        cache_dir=str(settings.home.resolve() / "cache" / "sqlmesh"),
     )
 
 
