@@ -21,10 +21,13 @@ from api.delivery.page_cache import PageCache
 from api.delivery.request_context import RequestContext
 from api.health import endpoints as health
 from api.media import endpoints as media
+from api.orders import endpoints as orders
+from api.orders import pages as order_pages
 from api.pages import endpoints as platform_pages
 from api.payments import endpoints as payments
 from api.shops import endpoints as shops
 from api.shops.resolver import PlatformHosts, ShopResolver
+from api.staff import endpoints as staff
 from api.wiring import Platform, build_platform, is_production, shop_url
 from core.logs import log_as_server
 from core.settings import Settings, settings
@@ -35,12 +38,15 @@ ROUTERS = (
     accounts.router,
     media.router,
     payments.router,
+    staff.router,
     shops.page_router,
     catalog_pages.router,
     availability.page_router,
+    order_pages.router,
     shops.json_router,
     catalog.router,
     availability.json_router,
+    orders.router,
 )
 
 

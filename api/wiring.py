@@ -15,9 +15,13 @@ from api.availability.service import AvailabilityService
 from api.catalog.releases import ReleaseWatch
 from api.catalog.service import CatalogService
 from api.jobs import Jobs
+from api.mail.transport import SmtpTransport
 from api.media.fetching import PictureFetcher
 from api.media.service import MediaService
 from api.media.store import PictureStore
+from api.orders.letters import Letters
+from api.orders.repository import OrderRepository
+from api.orders.service import OrderService
 from api.pages.assets import Assets
 from api.pages.rendering import Pages
 from api.payments.gateway import StripeGateway
@@ -30,6 +34,8 @@ from api.sale.repository import SaleRepository
 from api.sale.settlement import Settlement
 from api.shops.directory import ShopDirectory
 from api.shops.repository import ShopRepository
+from api.staff.repository import StaffRepository
+from api.staff.service import StaffService
 from core.db.addresses import shop_role_url
 from core.db.sessions import ShopDatabase
 from core.domain.clock import Clock, utc_now
@@ -66,6 +72,9 @@ class Platform:
     payments: Payments
     refunds: Refunds
     settlement: Settlement
+    orders: OrderService
+    letters: Letters
+    staff: StaffService
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -95,6 +104,7 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
     sales = SaleRepository(database, jobs, clock)
     bookings = Bookings(sales, providers, clock)
     payments, refunds = Payments(sales, bookings, gateway), Refunds(sales, gateway)
+    orders = OrderRepository(database)
     fetcher = PictureFetcher(_origin(connection.url) for connection in settings.connections)
     return Platform(
         settings=settings,
@@ -121,6 +131,9 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
         payments=payments,
         refunds=refunds,
         settlement=Settlement(sales, bookings, payments, refunds, clock=clock),
+        orders=OrderService(orders, sales, shops, jobs, clock=clock),
+        letters=Letters(orders, shops, SmtpTransport(settings), platform_url=shop_url(settings), clock=clock),
+        staff=StaffService(StaffRepository(database), orders, sales, refunds, jobs, clock=clock),
     )
 
 
@@ -156,6 +169,14 @@ def media_service(request: Request) -> MediaService:
 
 def account_service(request: Request) -> AccountService:
     return platform_of(request).accounts
+
+
+def order_service(request: Request) -> OrderService:
+    return platform_of(request).orders
+
+
+def staff_service(request: Request) -> StaffService:
+    return platform_of(request).staff
 
 
 def stripe_event_service(request: Request) -> StripeEventService:

@@ -26,6 +26,8 @@ log = structlog.get_logger("api.worker")
 JOBS_AT_ONCE: Final = 8
 SWEEP_SECONDS: Final = 5
 MOST_AT_ONCE: Final = 200
+# Each wait is three times the last; ten of them last a day.
+MAIL_ATTEMPTS: Final = 10
 # A worker says every ten seconds that it lives.
 DEAD_AFTER_SECONDS: Final = 30
 
@@ -38,6 +40,11 @@ def register(platform: Platform) -> App:
     async def settle_order(reseller_id: str, order_id: str, request_id: str | None = None) -> None:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             await platform.settlement.settle(OrderKey(reseller_id, order_id))
+
+    @app.task(name=Task.SEND_MAIL, retry=RetryStrategy(max_attempts=MAIL_ATTEMPTS, exponential_wait=3))
+    async def send_mail(reseller_id: str, mail_id: str, request_id: str | None = None) -> None:
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            await platform.letters.send(reseller_id, mail_id)
 
     return app
 

@@ -17,7 +17,9 @@ STYLE_SHEETS: Final = (
     "catalog/static/catalog.css",
     "catalog/static/product.css",
     "availability/static/availability.css",
+    "orders/static/orders.css",
     "accounts/static/accounts.css",
+    "staff/static/staff.css",
 )
 FOREVER: Final = "public, max-age=31536000, immutable"
 _COMMENTS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

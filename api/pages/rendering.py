@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from api.orders.wording import FILTERS as ORDER_FILTERS
 from api.pages.assets import API_FOLDER, Assets
 from api.pages.formatting import Formats
 from api.pages.wording import FILTERS, age_in_words
@@ -21,7 +22,7 @@ from core.domain.clock import Clock
 # "Ask me each time, with the ETag you have": a shop's change is seen at once and an unchanged page costs 304.
 KEPT: Final = "public, no-cache"
 NEVER_KEPT: Final = "private, no-store"
-TEMPLATE_FEATURES: Final = ("pages", "shops", "catalog", "availability", "accounts")
+TEMPLATE_FEATURES: Final = ("pages", "shops", "catalog", "availability", "orders", "accounts", "staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS | ORDER_FILTERS)
     environment.filters["json_ld"] = json_ld
     for name in environment.list_templates():
         environment.get_template(name)
