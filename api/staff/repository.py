@@ -27,7 +27,13 @@ _IN_TROUBLE: Final = text(
     GROUP BY j.id ORDER BY j.id DESC LIMIT :most
     """
 )
-_OF_ORDER: Final = text(_JOBS + "WHERE j.args ->> 'order_id' = :order_id GROUP BY j.id ORDER BY j.id")
+_OF_ORDER: Final = text(
+    _JOBS
+    + """
+    WHERE j.args ->> 'order_id' = :order_id OR j.args ->> 'mail_id' = ANY(:mail_ids)
+    GROUP BY j.id ORDER BY j.id
+    """
+)
 _RETRY: Final = text(
     """
     SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs
@@ -62,9 +68,10 @@ class StaffRepository:
             rows = await session.execute(_IN_TROUBLE, {"silent": SILENT_AFTER, "most": MOST})
             return [TroubledJob(*row) for row in rows]
 
-    async def jobs_of(self, order_id: str) -> list[TroubledJob]:
+    async def jobs_of(self, order_id: str, mail_ids: list[str]) -> list[TroubledJob]:
+        ids = {"order_id": order_id, "mail_ids": mail_ids}
         async with self._database.lookup_session() as session:
-            return [TroubledJob(*row) for row in await session.execute(_OF_ORDER, {"order_id": order_id})]
+            return [TroubledJob(*row) for row in await session.execute(_OF_ORDER, ids)]
 
     async def retry(self, job_id: int) -> None:
         """Start it over now. JobGone."""

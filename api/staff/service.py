@@ -47,8 +47,7 @@ class StaffService:
         keys = await self._repository.stuck(self._clock() - STUCK_AFTER)
         records = [record for key in keys if (record := await self._orders.of_key(key))]
         jobs = await self._repository.troubled_jobs()
-        unsent = sum(job.task == "send_mail" for job in jobs)
-        return Overview(tuple(_stuck(record) for record in records), tuple(jobs), unsent, has_mail_server)
+        return Overview(tuple(_stuck(record) for record in records), tuple(jobs), has_mail_server)
 
     async def file(self, reference: str) -> OrderFile:
         """Everything about an order; OrderNotFound."""
@@ -59,7 +58,7 @@ class StaffService:
             record,
             tuple(moments),
             tuple(await self._repository.postings(record.key)),
-            tuple(await self._repository.jobs_of(record.order.order_id)),
+            tuple(await self._repository.jobs_of(record.order.order_id, [mail.mail_id for mail in record.mails])),
         )
 
     async def wake(self, reference: str, by: str) -> None:
@@ -116,15 +115,19 @@ def _moments(record: OrderRecord) -> Iterator[Moment]:
         if item.refund:
             yield _refund(item.refund)
     for payment in record.payments:
-        ids = (payment.payment_id, payment.session_id, payment.intent_id, payment.charge_id)
         yield Moment(payment.created_at, "Payment page opened", (payment.payment_id,))
-        yield Moment(payment.updated_at, f"Payment {payment.status}", tuple(filter(None, ids)))
+        yield Moment(payment.updated_at, f"Payment {payment.status}", _stripe_ids(payment))
     for mail in record.mails:
         yield Moment(mail.created_at, f"Mail owed: {mail.kind}", (mail.mail_id,))
         if mail.sent_at:
             yield Moment(mail.sent_at, f"Mail sent: {mail.kind}", (mail.mail_id,))
         if mail.refused_at:
             yield Moment(mail.refused_at, f"Mail refused for good: {mail.kind}", (mail.mail_id,))
+
+
+def _stripe_ids(payment: tables.Payment) -> tuple[str, ...]:
+    ids = (payment.payment_id, payment.session_id, payment.intent_id, payment.charge_id, payment.balance_transaction_id)
+    return tuple(filter(None, ids))
 
 
 def _refund(refund: tables.Refund) -> Moment:

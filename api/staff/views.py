@@ -43,7 +43,6 @@ class TroubledJob:
 class Overview:
     stuck: tuple[StuckSale, ...]
     jobs: tuple[TroubledJob, ...]
-    unsent_mails: int
     has_mail_server: bool
 
 
