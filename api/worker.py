@@ -10,7 +10,8 @@ from typing import Final
 
 import structlog
 from procrastinate import App, RetryStrategy
-from procrastinate.jobs import DeleteJobCondition
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import DeleteJobCondition, Status
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.jobs import Task
@@ -35,6 +36,8 @@ DEAD_AFTER_SECONDS: Final = 30
 def register(platform: Platform) -> App:
     """The queue with its tasks, done by this platform's parts."""
     app = platform.jobs.app
+    if Task.SETTLE_ORDER in app.tasks:
+        return app
 
     @app.task(name=Task.SETTLE_ORDER, retry=RetryStrategy(max_attempts=6, exponential_wait=3))
     async def settle_order(reseller_id: str, order_id: str, request_id: str | None = None) -> None:
@@ -56,7 +59,11 @@ async def sweep(platform: Platform) -> None:
     manager = platform.jobs.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
         log.warning("a worker died at its job", job_id=job.id, task=job.task_name)
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # The same was asked for since and waits; it can only begin when this one no longer has the order's lock.
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 async def run_due_jobs(platform: Platform) -> None:
@@ -71,6 +78,8 @@ async def work(platform: Platform) -> None:
     """Until SIGINT or SIGTERM; jobs that run then are finished."""
     app = register(platform)
     async with platform.running(), app.open_async():
+        # What the dead left behind is there to be fetched at once.
+        await _try_to_sweep(platform)
         sweeping = asyncio.create_task(_sweep_forever(platform))
         try:
             log.info("worker starts", jobs_at_once=JOBS_AT_ONCE)
@@ -87,11 +96,15 @@ async def work(platform: Platform) -> None:
 
 async def _sweep_forever(platform: Platform) -> None:
     while True:
-        try:
-            await sweep(platform)
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("sweep failed", error=type(error).__name__)
         await asyncio.sleep(SWEEP_SECONDS)
+        await _try_to_sweep(platform)
+
+
+async def _try_to_sweep(platform: Platform) -> None:
+    try:
+        await sweep(platform)
+    except (SQLAlchemyError, ConnectorException, OSError) as error:
+        log.warning("sweep failed", error=type(error).__name__)
 
 
 def main() -> int:
