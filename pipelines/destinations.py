@@ -142,6 +142,8 @@ def _configure() -> None:
     """Switches of dlt for this process; nothing is sent anywhere and no state is read back from the lake."""
     dlt.config["runtime.dlthub_telemetry"] = False
     dlt.config["runtime.log_level"] = "ERROR"
+    # An interrupt is for who runs the load: dlt would keep it and report a failed job.
+    dlt.config["runtime.intercept_signals"] = False
     dlt.config["restore_from_destination"] = False
     dlt.config["load.workers"] = 1
     dlt.config["load.delete_completed_jobs"] = True

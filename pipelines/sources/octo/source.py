@@ -85,7 +85,7 @@ async def _read_all(
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(read(option)) for option in options]
-    except ExceptionGroup as failures:
+    except BaseExceptionGroup as failures:  # an interrupt too arrives in one
         raise failures.exceptions[0] from None
     parts = [task.result() for task in tasks]
     return {table: pa.concat_tables([part[table] for part in parts]) for table in parts[0]}
