@@ -4,6 +4,8 @@ import json
 import sys
 from pathlib import Path
 
+import yaml
+
 from core.db.addresses import Database, Driver, database_url, sqlalchemy_url
 from core.settings import ROOT, Settings, settings
 
@@ -22,6 +24,15 @@ def prepare_home(settings: Settings) -> Path:
     storage = {"postgres": {"postgres_url": address}}
     target.write_text(f"{(ROOT / 'dagster.yaml').read_text()}\nstorage: {json.dumps(storage)}\n")
     return home
+
+
+def prepare_workspace(home: Path, port: int) -> Path:
+    """The repository's workspace.yaml for a code server at `port`; for who starts it: no other command knows where."""
+    workspace = yaml.safe_load((ROOT / "workspace.yaml").read_text())
+    workspace["load_from"][0]["grpc_server"]["port"] = port
+    target = home / "workspace.yaml"
+    target.write_text(yaml.safe_dump(workspace))
+    return target
 
 
 if __name__ == "__main__":

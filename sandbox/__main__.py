@@ -60,7 +60,10 @@ def _log_to_stdout() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m sandbox", description="Simulated ticket suppliers, Stripe and a mailbox on loopback."
+        prog="python -m sandbox",
+        description="Simulated ticket suppliers, Stripe and a mailbox on loopback.",
+        epilog="@FILE stands for arguments in a file, one word a line: who lists processes then sees no key.",
+        fromfile_prefix_chars="@",
     )
     parser.add_argument("--port", type=int, default=8100)
     parser.add_argument(

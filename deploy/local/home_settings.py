@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -21,13 +21,18 @@ def user_settings() -> Settings:
 def write_settings(home: Path, variables: Mapping[str, str]) -> Settings:
     """Write `variables` for the other commands of this home and return the settings they will see."""
     path = home / "settings.env"
-    draft = home / ".settings.env"
+    lines = [f"{name}='{value}'" for name, value in variables.items()]
+    write_private(path, ["# Written by `make run` at each start; your own settings go into .env.", *lines])
+    return read_settings(env_files=(path, ROOT / ".env"))
+
+
+def write_private(path: Path, lines: Iterable[str]) -> None:
+    """Replace `path` by a file that its owner alone can read, from the first byte on."""
+    draft = path.with_name(f".{path.name}")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write("# Written by `make run` at each start; your own settings go into .env.\n")
-        file.writelines(f"{name}='{value}'\n" for name, value in variables.items())
+        file.writelines(f"{line}\n" for line in lines)
     draft.replace(path)
-    return read_settings(env_files=(path, ROOT / ".env"))
 
 
 def sandbox_connections(port: int) -> tuple[ConnectionSettings, ...]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from core.settings import ConnectionSettings, Settings
-from dagster_project.home import prepare_home
+from dagster_project.home import prepare_home, prepare_workspace
 from deploy.local.children import Command
+from deploy.local.home_settings import write_private
 
 LOOPBACK = "127.0.0.1"
 # Dagster opens a connection for each event it stores; a load of 120 days is some hundreds of them.
@@ -27,15 +28,21 @@ class Service:
 def sandbox(settings: Settings, places: int | None = None) -> Service:
     """The stand-in for the providers, for Stripe and for a mail server.
 
-    Its keys live as long as this run, so a command line shows nothing of worth. What it sold it keeps in the home, as
-    the shop keeps its orders.
+    Its keys reach it in a file, as anybody may list command lines. What it sold it keeps in the home, as the shop keeps
+    its orders.
     """
     keys = [word for connection in settings.connections for word in ("--key", _key(connection))]
+    secrets = settings.home / "sandbox.arguments"
+    write_private(secrets, [*keys, *_stripe(settings)])
     size = ["--places", str(places)] if places else []
     state = ("--state", str(settings.home / "sandbox.sqlite"))
     mailbox = ("--smtp-port", str(smtp_port(settings)))
-    arguments = ("-m", "sandbox", "--port", str(settings.sandbox_port), *keys, *size, *state, *mailbox)
-    return Service(Command("sandbox", arguments + _stripe(settings)), _page(settings.sandbox_port))
+    arguments = ("-m", "sandbox", "--port", str(settings.sandbox_port), f"@{secrets}", *size, *state, *mailbox)
+    return Service(Command("sandbox", arguments), sandbox_page(settings))
+
+
+def sandbox_page(settings: Settings) -> str:
+    return _page(settings.sandbox_port)
 
 
 def smtp_port(settings: Settings) -> int:
@@ -77,10 +84,10 @@ def dagster_page(settings: Settings) -> str:
 
 def dagster(settings: Settings) -> tuple[Service, ...]:
     """Code server, daemon and page, the page last; the code server holds the definitions for the other two."""
-    environment = {"DAGSTER_HOME": str(prepare_home(settings)), **EVENTS_IN_BATCHES}
+    home = prepare_home(settings)
+    environment = {"DAGSTER_HOME": str(home), **EVENTS_IN_BATCHES}
     page_port, code_port = str(settings.dagster_port), str(settings.dagster_port + 1)
-    # As workspace.yaml, which is for Dagster's own commands, but with the port of this run.
-    workspace = ("--grpc-host", LOOPBACK, "--grpc-port", code_port)
+    workspace = ("-w", str(prepare_workspace(home, settings.dagster_port + 1)))
     serve = ("-m", "dagster", "api", "grpc", "-m", "dagster_project.code_location")
     code = (*serve, "-h", LOOPBACK, "-p", code_port)
     daemon = ("-m", "dagster._daemon", "run", *workspace)

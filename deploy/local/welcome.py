@@ -17,8 +17,8 @@ def print_welcome(terminal: Terminal, settings: Settings, *, has_sandbox: bool) 
     pages = {draft.name: f"{shop}/s/{draft.slug}/" for draft in demo_shops()} if has_sandbox else {"Shops": shop}
     pages |= {"Dashboards": dashboards, "Dagster": services.dagster_page(settings)}
     if has_sandbox:
-        pages["Sandbox's switches"] = services.sandbox(settings).page
-        pages["Sandbox's mailbox"] = f"{services.sandbox(settings).page}/mailbox"
+        pages["Sandbox's switches"] = services.sandbox_page(settings)
+        pages["Sandbox's mailbox"] = f"{services.sandbox_page(settings)}/mailbox"
     terminal.print()
     for name, page in pages.items():
         terminal.print(f"  {name:20} {page}")

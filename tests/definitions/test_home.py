@@ -3,7 +3,7 @@
 import dagster as dg
 import yaml
 
-from dagster_project.home import prepare_home
+from dagster_project.home import prepare_home, prepare_workspace
 
 
 def test_the_file_with_the_password_is_its_owners_alone(platform_settings):
@@ -24,3 +24,8 @@ def test_dagster_keeps_its_runs_in_its_own_database(dagster_settings):
     with dg.DagsterInstance.from_config(str(home)) as instance:
         assert instance.get_runs_count() == 0
         assert not instance.telemetry_enabled
+
+
+def test_the_workspace_names_its_location_and_has_the_port_of_the_code_server(tmp_path):
+    (location,) = yaml.safe_load(prepare_workspace(tmp_path, 4001).read_text())["load_from"]
+    assert location["grpc_server"] == {"host": "127.0.0.1", "port": 4001, "location_name": "tiqzy"}

@@ -19,6 +19,7 @@ def test_a_run_shows_a_shop_outlives_kills_and_stops_clean(tmp_path):
     home = tmp_path / "home"
     with LocalRun(home) as first:
         assert "<html" in first.first_page(within=FIRST_PAGE_SECONDS).text
+        assert not [word for child in first.children() for word in child.cmdline() if "canal=" in word]
         _kill_the_shop(first)
         left_alone = first.children()
         first.process.kill()
