@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 from api.sale.shapes import OrderKey
 from api.staff.errors import JobGone
@@ -34,10 +35,13 @@ _OF_ORDER: Final = text(
     GROUP BY j.id ORDER BY j.id
     """
 )
+# A job that a living worker is doing is left to it.
 _RETRY: Final = text(
     """
-    SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs
-    WHERE id = :id AND status IN ('failed', 'doing')
+    SELECT procrastinate_retry_job_v2(j.id, now(), NULL, NULL, NULL) FROM procrastinate_jobs AS j
+    LEFT JOIN procrastinate_workers AS w ON w.id = j.worker_id
+    WHERE j.id = :id
+      AND (j.status = 'failed' OR j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - :silent))
     """
 )
 _HURRY: Final = text(
@@ -75,9 +79,13 @@ class StaffRepository:
 
     async def retry(self, job_id: int) -> None:
         """Start it over now. JobGone."""
-        async with self._database.lookup_session() as session:
-            hurried = (await session.execute(_HURRY, {"id": job_id})).one_or_none()
-            retried = hurried or (await session.execute(_RETRY, {"id": job_id})).one_or_none()
+        try:
+            async with self._database.lookup_session() as session:
+                hurried = (await session.execute(_HURRY, {"id": job_id})).one_or_none()
+                wish = {"id": job_id, "silent": SILENT_AFTER}
+                retried = hurried or (await session.execute(_RETRY, wish)).one_or_none()
+        except IntegrityError as error:
+            raise JobGone("The same job was asked for again since, and waits already.") from error
         if retried is None:
             raise JobGone("It has been done, or is being done now.")
 
