@@ -23,7 +23,7 @@ from api.sale.booking_outcomes import (
 from api.sale.repository import SaleRepository
 from api.sale.shapes import Booking, Failure, HoldOutcome, OrderKey
 from core.domain.clock import Clock
-from core.domain.ports import Contact, HoldRequest, ProviderBooking, TicketProvider
+from core.domain.ports import Contact, HoldMode, HoldRequest, ProviderBooking, TicketProvider
 from core.domain.sale import IN_CART, ItemState, OrderStatus
 from core.errors import (
     CancellationRefused,
@@ -78,6 +78,9 @@ class Bookings:
     async def extend(self, key: OrderKey, order_item_id: str, minutes: int) -> datetime | None:
         """The hold's new end; None where it cannot be had any more. A provider that cannot extend keeps its end."""
         booking = await self._sales.booking(key, order_item_id)
+        provider = self._providers.get(booking.connection_id)
+        if provider is None or provider.capabilities.hold is not HoldMode.EXTENDABLE:
+            return booking.hold_expires_at
         try:
             held = await self._called(
                 Call.EXTEND, booking, lambda provider: provider.extend(booking.booking_uuid, minutes)

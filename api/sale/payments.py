@@ -3,6 +3,7 @@
 Stripe is asked, never believed by hearsay: whatever woke us, `ask` reads the session and commits what it says.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -81,9 +82,15 @@ class Payments:
         """The buyer wants his cart back: nobody can pay the page afterwards. PAID when he had paid after all."""
         async with self._sales.change(key) as change:
             payment = await change.payment()
-            payment_id = payment.payment_id if payment and payment.status == PaymentStatus.OPEN else None
-        if payment_id:
-            await self.expire(key, payment_id)
+            payment_id = payment.payment_id if payment else None
+            status = payment.status if payment else None
+        if payment_id and status == PaymentStatus.OPENING:
+            # Whether Stripe has the page is not known; asked once more, it says so, and then it can be closed.
+            with suppress(PaymentsDown):
+                await self.open(key, payment_id)
+        if payment_id and status in (PaymentStatus.OPENING, PaymentStatus.OPEN):
+            with suppress(CartClosed):
+                await self.expire(key, payment_id)
         async with self._sales.change(key) as change:
             await change.wake()
             if change.order.status == OrderStatus.PAYING:
@@ -266,7 +273,7 @@ class Payments:
             payment = await change.payment(payment_id)
             paid = session.payment
             if payment is not None and paid is not None and paid.status is IntentStatus.SUCCEEDED:
-                await record_captured(change, payment, paid, await included_items(change, payment))
+                await record_captured(change, payment, paid, await _bought(change, payment))
             elif payment is not None and paid is not None and paid.status is IntentStatus.REQUIRES_CAPTURE:
                 await record_authorised(change, payment, paid)
             elif payment is not None and session.status is SessionStatus.EXPIRED:
@@ -290,6 +297,13 @@ async def _held_items(change: SaleChange) -> list[tables.OrderItem]:
         if item.state != ItemState.HELD or is_over:
             raise HoldGone(f"{item.product_title} is no longer held for you.", item.order_item_id)
     return items
+
+
+async def _bought(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:
+    """What captured money is for; of an authorisation only what has tickets is captured."""
+    if payment.status == PaymentStatus.AUTHORISED:
+        return await issued_items(change, payment)
+    return await included_items(change, payment)
 
 
 async def _asked(change: SaleChange, item: tables.OrderItem) -> int:
