@@ -3,28 +3,20 @@
 from io import BytesIO
 from typing import Final
 
-from fpdf import FPDF
-from fpdf.enums import Align, XPos, YPos
+from fpdf.enums import Align
 
 from api.pages.formatting import Formats
 from api.pages.theme import readable_on, safe_colour
+from api.tickets.paper import MARGIN, PAGE_WIDTH, SOFT_INK, WIDTH, Paper
 from api.tickets.symbols import Symbol, symbol_of
-from api.tickets.typefaces import SANS, set_faces
 from api.tickets.views import IssuedItem, IssuedOrder, IssuedTicket
 from api.tickets.wording import admits, place_in_words, time_in_words
 
 MEDIA_TYPE: Final = "application/pdf"
-# A4, in millimetres. Type is large, because on a phone the page is as wide as the screen.
-PAGE_WIDTH: Final = 210.0
-MARGIN: Final = 18.0
 BAND: Final = 32.0
-WIDTH: Final = PAGE_WIDTH - 2 * MARGIN
 GUTTER: Final = 8.0
 CODE_SIZE: Final = 92.0
 LINEAR_CODE_HEIGHT: Final = 42.0
-INK: Final = "#16181d"
-SOFT_INK: Final = "#5b616b"
-LINE: Final = "#d5d8dd"
 
 
 def ticket_pdf(order: IssuedOrder) -> bytes:
@@ -39,18 +31,15 @@ def ticket_pdf(order: IssuedOrder) -> bytes:
     return bytes(sheets.output())
 
 
-class _Sheets(FPDF):
+class _Sheets(Paper):
     """One order's pages. FPDF calls `header` and `footer` on each."""
 
     def __init__(self, order: IssuedOrder) -> None:
-        super().__init__(format="A4")
+        super().__init__(_all_text(order))
         self._order = order
         self._formats = Formats.of(order.shop.locale)
         self._brand = safe_colour(order.shop.branding.colour_primary)
-        self._glyphs = set_faces(self, _all_text(order))
         self._supplier = ""
-        self.set_margin(MARGIN)
-        self.set_auto_page_break(auto=True, margin=MARGIN + 4)
         self.set_title(f"{order.shop.name} {order.reference}")
         self.set_author(order.shop.name)
         self.set_lang("en")
@@ -65,31 +54,31 @@ class _Sheets(FPDF):
             left += 23
         ink = readable_on(self._brand)
         self.set_xy(left, 7)
-        self._line(order.shop.name, 20, "B", colour=ink, width=PAGE_WIDTH - MARGIN - 52 - left, height=18)
+        self.line_of(order.shop.name, 20, "B", colour=ink, width=PAGE_WIDTH - MARGIN - 52 - left, height=18)
         self.set_xy(PAGE_WIDTH - MARGIN - 50, 9)
-        self._line("Order", 11, colour=ink, width=50, height=6, align=Align.R)
+        self.line_of("Order", 11, colour=ink, width=50, height=6, align=Align.R)
         self.set_x(PAGE_WIDTH - MARGIN - 50)
-        self._line(order.reference, 15, "B", colour=ink, width=50, height=8, align=Align.R)
+        self.line_of(order.reference, 15, "B", colour=ink, width=50, height=8, align=Align.R)
         self.set_y(BAND + 9)
 
     def footer(self) -> None:
         self.set_y(-MARGIN)
         said = f"Sold by {self._order.seller_name} · Provided by {self._supplier}"
-        self._line(said, 10, colour=SOFT_INK, width=WIDTH, height=5, align=Align.C)
+        self.line_of(said, 10, colour=SOFT_INK, width=WIDTH, height=5, align=Align.C)
 
     def add_ticket(self, item: IssuedItem, ticket: IssuedTicket, count: str) -> None:
         self.add_page()  # ends the page before, whose footer still names that page's supplier
         self._supplier = item.supplier_name
-        self._text(item.product_title, 25, "B", height=10.5)
+        self.paragraph(item.product_title, 25, "B", height=10.5)
         if item.option_title and item.option_title != item.product_title:
-            self._text(item.option_title, 15, height=7, colour=SOFT_INK)
+            self.paragraph(item.option_title, 15, height=7, colour=SOFT_INK)
         self.ln(3)
-        self._text(self._formats.day(item.local_date), 18, "B", height=8)
-        self._text(time_in_words(item, self._formats), 18, height=8)
+        self.paragraph(self._formats.day(item.local_date), 18, "B", height=8)
+        self.paragraph(time_in_words(item, self._formats), 18, height=8)
         self.ln(5)
         self._draw_code(ticket)
-        self._text(admits(item, ticket), 21, "B", height=10, align=Align.C)
-        self._text(count, 13, height=6.5, colour=SOFT_INK, align=Align.C)
+        self.paragraph(admits(item, ticket), 21, "B", height=10, align=Align.C)
+        self.paragraph(count, 13, height=6.5, colour=SOFT_INK, align=Align.C)
         self.ln(5)
         self._facts(item)
 
@@ -99,7 +88,7 @@ class _Sheets(FPDF):
             self._draw_symbol(symbol)
         said = "Open your ticket at the supplier" if ticket.link else ticket.value
         size, height = (13.0, 6.0) if symbol else (20.0, 14.0)
-        self._text(said, size, "BU" if ticket.link else "", height=height, align=Align.C, link=ticket.link)
+        self.paragraph(said, size, "BU" if ticket.link else "", height=height, align=Align.C, link=ticket.link)
         self.ln(1)
 
     def _draw_symbol(self, symbol: Symbol) -> None:
@@ -117,11 +106,11 @@ class _Sheets(FPDF):
             ("Supplier's reference", item.supplier_reference or ""),
             ("Cancellation", item.cancellation),
         ]
-        facts = [(label, written) for label, text in told if (written := self._writable(text).strip())]
+        facts = [(label, written) for label, text in told if (written := self.writable(text).strip())]
         column = (WIDTH - GUTTER) / 2
         for first in range(0, len(facts), 2):
             top = bottom = self.get_y()
-            self._rule(top)
+            self.rule(top)
             for place, (label, value) in enumerate(facts[first : first + 2]):
                 self.set_xy(MARGIN + place * (column + GUTTER), top + 2.5)
                 self._fact(label, value, column)
@@ -130,53 +119,9 @@ class _Sheets(FPDF):
 
     def _fact(self, label: str, value: str, width: float) -> None:
         left = self.get_x()
-        self._line(label, 12, colour=SOFT_INK, width=width, height=6)
+        self.line_of(label, 12, colour=SOFT_INK, width=width, height=6)
         self.set_x(left)
-        self._text(value, 15, height=7, width=width)
-
-    def _rule(self, top: float) -> None:
-        self.set_draw_color(LINE)
-        self.set_line_width(0.3)
-        self.line(MARGIN, top, PAGE_WIDTH - MARGIN, top)
-
-    def _line(  # noqa: PLR0913 - how a line looks
-        self,
-        text: str,
-        size: float,
-        style: str = "",
-        *,
-        colour: str,
-        width: float,
-        height: float,
-        align: Align = Align.L,
-    ) -> None:
-        """One line, made smaller until it fits."""
-        written = self._writable(text)
-        self.set_font(SANS, style, size)
-        self.set_text_color(colour)
-        if (natural := self.get_string_width(written) + 2 * self.c_margin) > width:
-            self.set_font_size(size * width / natural)
-        self.cell(width, height, written, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-    def _text(  # noqa: PLR0913 - how a paragraph looks
-        self,
-        text: str,
-        size: float,
-        style: str = "",
-        *,
-        height: float,
-        colour: str = INK,
-        width: float = WIDTH,
-        align: Align = Align.L,
-        link: str | None = None,
-    ) -> None:
-        """A paragraph as high as it needs to be, from the cursor on."""
-        self.set_font(SANS, style, size)
-        self.set_text_color(colour)
-        self.multi_cell(width, height, self._writable(text), align=align, link=link, new_x=XPos.LMARGIN, padding=0)
-
-    def _writable(self, text: str) -> str:
-        return "".join(letter for letter in text if letter in self._glyphs or letter.isspace())
+        self.paragraph(value, 15, height=7, width=width)
 
 
 def _all_text(order: IssuedOrder) -> str:
