@@ -2,6 +2,7 @@
 
 StatusCoded
 ├── BadRequest, UnknownHost              400
+├── FromElsewhere                        403
 ├── NotFound                             404  (shops: ShopNotFound; catalog: CityNotFound...; media: PictureNotFound)
 ├── Gone                                 410  (catalog: ProductGone; availability: DayIsOver)
 └── Unavailable                          503  (catalog: CatalogPreparing; availability: AvailabilityUnknown)
@@ -29,6 +30,13 @@ class UnknownHost(BadRequest):
     """The Host header names neither the platform nor a shop."""
 
     title = "There is no shop at this address"
+
+
+class FromElsewhere(StatusCoded):
+    """Sent from no page of ours, or from the page of another site."""
+
+    status_code = 403
+    title = "This did not come from our page"
 
 
 class NotFound(StatusCoded):

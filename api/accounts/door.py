@@ -7,7 +7,7 @@ from api.accounts.errors import TooManyAttempts
 from api.accounts.form_token import form_token, remember_form_token
 from api.accounts.return_address import dashboards_origin, safe_return_address
 from api.accounts.schemas import Me
-from api.delivery.request_context import CONTENT_SECURITY_POLICY
+from api.delivery.request_context import content_security_policy
 from api.errors import StatusCoded
 from api.pages.rendering import Pages
 from core.settings import Environment, Settings
@@ -45,8 +45,8 @@ class Door:
         if isinstance(refusal, TooManyAttempts):
             page.headers["retry-after"] = str(refusal.wait_seconds)
         # Browsers hold a form's redirect to form-action too, and ours leads to the dashboards' origin.
-        page.headers["content-security-policy"] = CONTENT_SECURITY_POLICY.replace(
-            "form-action 'self'", f"form-action 'self' {dashboards_origin(request.url, self._settings)}"
+        page.headers["content-security-policy"] = content_security_policy(
+            dashboards_origin(request.url, self._settings)
         )
         remember_form_token(page, token, is_secure=self.is_secure)
         return page

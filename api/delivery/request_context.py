@@ -13,13 +13,22 @@ from api.delivery.private_paths import NEVER_TOLD, is_private, loggable
 
 log = structlog.get_logger("api.request")
 
-# Scripts and styles come from our own files alone; a data block such as JSON-LD is no script and needs no permission.
-CONTENT_SECURITY_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+
+def content_security_policy(*form_targets: str) -> str:
+    """Scripts and styles come from our own files alone; a data block such as JSON-LD needs no permission.
+
+    `form_targets` are other origins that a form of the page may lead to, by redirects too.
+    """
+    targets = " ".join(("'self'", *form_targets))
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        f"connect-src 'self'; form-action {targets}; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
 SECURITY_HEADERS: Final = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "content-security-policy": content_security_policy(),
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-opener-policy": "same-origin",
