@@ -17,3 +17,9 @@ class AvailabilityUnknown(Unavailable):
     """The supplier does not answer and the catalogue holds nothing of this day."""
 
     title = "Times cannot be checked right now"
+
+
+class SlotGone(Gone):
+    """Its sale has closed, the supplier withdrew it, or there never was such a time."""
+
+    title = "This time can no longer be booked"

@@ -64,6 +64,10 @@ class LiveAvailability:
             asking.add_done_callback(lambda _: self._asking.pop(wanted, None))
         return await asyncio.shield(asking)
 
+    def forget(self, wanted: LiveDay) -> None:
+        """Reuse no answer of this day: the provider has just said otherwise."""
+        self._answers.pop(wanted, None)
+
     async def _ask(self, wanted: LiveDay) -> LiveSlots:
         provider = self._providers.get(wanted.connection_id)
         if provider is None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from api.catalog.service import CatalogService
 from api.shops.shop import Shop
-from warehouse.readers.shapes import CalendarDay, City, Option, Product, Slot
+from warehouse.readers.shapes import CalendarDay, City, Option, Place, Product, Slot
 
 DAYS_AROUND: Final = timedelta(days=7)
 
@@ -17,6 +17,7 @@ class KnownDay:
 
     product: Product
     city: City
+    place: Place
     options: tuple[Option, ...]
     slots: tuple[Slot, ...]
     days: tuple[CalendarDay, ...]
@@ -29,6 +30,7 @@ def known_day(catalog_service: CatalogService, shop: Shop, slug_or_id: str, day:
     return KnownDay(
         product,
         catalog.city(product.city_slug),
+        catalog.place(product.place_slug),
         catalog.options(product),
         catalog.slots(product, day),
         catalog.calendar(product, day - DAYS_AROUND, day + DAYS_AROUND),

@@ -7,11 +7,11 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 
-from api.availability.errors import DayIsOver, DayNotOnSale
+from api.availability.errors import AvailabilityUnknown, DayIsOver, DayNotOnSale, SlotGone
 from api.availability.live import LiveAvailability, LiveDay
 from api.availability.pricing import live_prices, snapshot_prices
 from api.availability.repository import KnownDay, known_day
-from api.availability.views import DayView, Freshness, OptionDay, TimeSlot
+from api.availability.views import DayView, Freshness, LiveSlot, OptionDay, TimeSlot
 from api.catalog.calendar import cell_of, state_of
 from api.catalog.pricing import ProductPricing
 from api.catalog.service import CatalogService, local_today
@@ -36,16 +36,8 @@ class AvailabilityService:
 
     async def day(self, shop: Shop, slug_or_id: str, wanted: str) -> DayView:
         """`wanted` is YYYY-MM-DD. ProductGone, DayIsOver, DayNotOnSale."""
-        try:
-            day = date.fromisoformat(wanted)
-        except ValueError as error:
-            raise DayNotOnSale(f"{wanted} is not a date.") from error
-        known = await run_in_threadpool(known_day, self._catalog, shop, slug_or_id, day)
+        known, day = await self._known(shop, slug_or_id, wanted)
         today = local_today(known.product, self._clock())
-        if day < today:
-            raise DayIsOver(f"{wanted} lies in the past.")
-        if day > today + FURTHEST:
-            raise DayNotOnSale(f"{wanted} is too far ahead.")
         pricing = self._catalog.pricing(shop, known.product)
         options = await asyncio.gather(*(self._option(known, option, day, pricing) for option in known.options))
         one_day = timedelta(days=1)
@@ -59,10 +51,55 @@ class AvailabilityService:
             options=tuple(options),
         )
 
-    async def _option(self, known: KnownDay, option: Option, day: date, pricing: ProductPricing) -> OptionDay:
-        reference = OptionRef(known.product.provider_product_id, option.provider_option_id)
+    async def slot(self, shop: Shop, slug_or_id: str, wanted: str, wanted_slot: str) -> LiveSlot:
+        """One time as the supplier has it now; what the snapshot says of it is never sold.
+
+        ProductGone, DayIsOver, DayNotOnSale, SlotGone; AvailabilityUnknown when the supplier does not answer.
+        """
+        known, day = await self._known(shop, slug_or_id, wanted)
+        asked = [LiveDay(known.product.connection_id, _reference(known, option), day) for option in known.options]
+        answers = await asyncio.gather(*map(self._live.slots, asked), return_exceptions=True)
+        for option, answer in zip(known.options, answers, strict=True):
+            if isinstance(answer, BaseException):
+                continue
+            for slot in answer.slots:
+                if slot_id(known.product, option, slot.provider_availability_id) == wanted_slot:
+                    return self._still_on_sale(slot, known, option, shop)
+        failures = [answer for answer in answers if isinstance(answer, BaseException)]
+        unexpected = next((failure for failure in failures if not isinstance(failure, ProviderError)), None)
+        if unexpected is not None:
+            raise unexpected
+        if failures:
+            raise AvailabilityUnknown(f"{known.product.supplier_name} does not answer at the moment.")
+        raise SlotGone("The supplier no longer offers this time.")
+
+    def forget(self, live: LiveSlot) -> None:
+        """What the supplier said of this day turned out to be old: the next visitor asks again."""
+        reference = OptionRef(live.product.provider_product_id, live.option.provider_option_id)
+        self._live.forget(LiveDay(live.product.connection_id, reference, live.day))
+
+    def _still_on_sale(self, slot: ProviderSlot, known: KnownDay, option: Option, shop: Shop) -> LiveSlot:
+        if slot.cutoff_at <= self._clock() or slot.ends_at <= self._clock():
+            raise SlotGone("The sale for this time has closed.")
+        shown = _live_slot(slot, known, option, self._catalog.pricing(shop, known.product))
+        return LiveSlot(known.product, known.city, known.place, option, shown, slot)
+
+    async def _known(self, shop: Shop, slug_or_id: str, wanted: str) -> tuple[KnownDay, date]:
         try:
-            live = await self._live.slots(LiveDay(known.product.connection_id, reference, day))
+            day = date.fromisoformat(wanted)
+        except ValueError as error:
+            raise DayNotOnSale(f"{wanted} is not a date.") from error
+        known = await run_in_threadpool(known_day, self._catalog, shop, slug_or_id, day)
+        today = local_today(known.product, self._clock())
+        if day < today:
+            raise DayIsOver(f"{wanted} lies in the past.")
+        if day > today + FURTHEST:
+            raise DayNotOnSale(f"{wanted} is too far ahead.")
+        return known, day
+
+    async def _option(self, known: KnownDay, option: Option, day: date, pricing: ProductPricing) -> OptionDay:
+        try:
+            live = await self._live.slots(LiveDay(known.product.connection_id, _reference(known, option), day))
         except ProviderError:
             return self._as_known(known, option, pricing)
         slots = tuple(_live_slot(slot, known, option, pricing) for slot in live.slots)
@@ -87,6 +124,10 @@ def slot_id(product: Product, option: Option, provider_availability_id: str) -> 
     """The id that models/marts/catalog/fct_slot.sql gives the same slot, so that a link to it outlives the answer."""
     theirs = f"{option.provider_option_id}:{provider_availability_id}"
     return f"slt_{product.product_id[4:20]}{md5(theirs.encode(), usedforsecurity=False).hexdigest()[:16]}"
+
+
+def _reference(known: KnownDay, option: Option) -> OptionRef:
+    return OptionRef(known.product.provider_product_id, option.provider_option_id)
 
 
 def _week_around(known: KnownDay, day: date, today: date, pricing: ProductPricing) -> tuple[CalendarCell, ...]:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from api.catalog.views import CalendarCell, DayState
+from core.domain.ports import ProviderSlot
 from core.domain.pricing import Offer
-from warehouse.readers.shapes import City, Option, Product, Unit
+from warehouse.readers.shapes import City, Option, Place, Product, Unit
 
 
 class Freshness(StrEnum):
@@ -45,6 +46,28 @@ class TimeSlot:
         adults = [price for price in self.prices if price.unit is not None and price.unit.type == "ADULT"]
         chosen = adults or sorted(self.prices, key=lambda price: -price.offer.asked.minor)
         return chosen[0].offer if chosen else None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSlot:
+    """One time that the supplier offers now: `slot` as a shop shows it, `provided` as it is booked."""
+
+    product: Product
+    city: City
+    place: Place
+    option: Option
+    slot: TimeSlot
+    provided: ProviderSlot
+
+    @property
+    def day(self) -> date:
+        return self.provided.starts_at.date()
+
+    @property
+    def cancellation_cutoff_seconds(self) -> int | None:
+        """The option's own, else the product's; None where it cannot be cancelled."""
+        own = self.option.cancellation_cutoff_seconds
+        return self.product.cancellation_cutoff_seconds if own is None else own
 
 
 @dataclass(frozen=True, slots=True)
