@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -16,9 +16,12 @@ from api.accounts import endpoints as accounts
 from api.availability import endpoints as availability
 from api.catalog import endpoints as catalog
 from api.catalog import pages as catalog_pages
+from api.checkout import endpoints as checkout
+from api.checkout import pages as checkout_pages
 from api.delivery.limits import LimitRequests
 from api.delivery.page_cache import PageCache
 from api.delivery.request_context import RequestContext
+from api.delivery.same_origin import refuse_from_elsewhere
 from api.health import endpoints as health
 from api.media import endpoints as media
 from api.orders import endpoints as orders
@@ -42,10 +45,13 @@ ROUTERS = (
     shops.page_router,
     catalog_pages.router,
     availability.page_router,
+    checkout_pages.router,
     order_pages.router,
     shops.json_router,
     catalog.router,
     availability.json_router,
+    checkout.router,
+    checkout.own_router,
     orders.router,
 )
 
@@ -87,6 +93,7 @@ def _fastapi(platform: Platform) -> FastAPI:
         openapi_url="/v1/openapi.json",
         docs_url=None,  # its pages load scripts from other hosts
         redoc_url=None,
+        dependencies=[Depends(refuse_from_elsewhere)],
         lifespan=lifespan,
     )
     app.state.platform = platform

@@ -14,6 +14,8 @@ from api.availability.live import LiveAvailability
 from api.availability.service import AvailabilityService
 from api.catalog.releases import ReleaseWatch
 from api.catalog.service import CatalogService
+from api.checkout.repository import CartRepository
+from api.checkout.service import CheckoutService
 from api.jobs import Jobs
 from api.mail.transport import SmtpTransport
 from api.media.fetching import PictureFetcher
@@ -75,6 +77,7 @@ class Platform:
     orders: OrderService
     letters: Letters
     staff: StaffService
+    checkout: CheckoutService
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -104,6 +107,7 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
     sales = SaleRepository(database, jobs, clock)
     bookings = Bookings(sales, providers, clock)
     payments, refunds = Payments(sales, bookings, gateway), Refunds(sales, gateway)
+    availability = AvailabilityService(catalog, LiveAvailability(providers, clock=clock), clock)
     orders = OrderRepository(database)
     fetcher = PictureFetcher(_origin(connection.url) for connection in settings.connections)
     return Platform(
@@ -118,7 +122,7 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
         assets=assets,
         pages=pages,
         catalog=catalog,
-        availability=AvailabilityService(catalog, LiveAvailability(providers, clock=clock), clock),
+        availability=availability,
         media=MediaService(reader, fetcher, PictureStore(settings.home / "media")),
         fetcher=fetcher,
         accounts=AccountService(AccountRepository(database), clock=clock),
@@ -134,6 +138,7 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
         orders=OrderService(orders, sales, shops, jobs, clock=clock),
         letters=Letters(orders, shops, SmtpTransport(settings), platform_url=shop_url(settings), clock=clock),
         staff=StaffService(StaffRepository(database), orders, sales, refunds, jobs, clock=clock),
+        checkout=CheckoutService(CartRepository(database, clock), availability, sales, bookings, payments),
     )
 
 
@@ -161,6 +166,10 @@ def catalog_service(request: Request) -> CatalogService:
 
 def availability_service(request: Request) -> AvailabilityService:
     return platform_of(request).availability
+
+
+def checkout_service(request: Request) -> CheckoutService:
+    return platform_of(request).checkout
 
 
 def media_service(request: Request) -> MediaService:

@@ -11,7 +11,7 @@ NEVER_TOLD: Final = {
     "x-robots-tag": "noindex, nofollow",
     "cache-control": "private, no-store",
 }
-_PRIVATE: Final = re.compile(r"(?:/s/[^/]+|/v1/shops/[^/]+)?/(?:cart|checkout|orders?)(?:/|$)")
+_PRIVATE: Final = re.compile(r"(?:/s/[^/]+|/v1/shops/[^/]+)?/(?:cart|checkout|orders?|tickets(?:/[^/]+){3})(?:/|$)")
 # With a shop's own host there is nothing before it, until the shop is found.
 _SECRET: Final = re.compile(r"((?:/s/[^/]+)?/orders/)[^/]+")
 

@@ -17,10 +17,14 @@ STYLE_SHEETS: Final = (
     "catalog/static/catalog.css",
     "catalog/static/product.css",
     "availability/static/availability.css",
+    "checkout/static/choose.css",
+    "checkout/static/cart.css",
     "orders/static/orders.css",
     "accounts/static/accounts.css",
     "staff/static/staff.css",
 )
+# Each is a module of its own: a page loads only what it needs.
+SCRIPTS: Final = {"pages": "pages/static/pages.js", "checkout": "checkout/static/checkout.js"}
 FOREVER: Final = "public, max-age=31536000, immutable"
 _COMMENTS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACES: Final = re.compile(r"\s+")
@@ -40,19 +44,14 @@ class Assets:
 
     def __init__(self) -> None:
         self._base = minified("\n".join((API_FOLDER / name).read_text("utf-8") for name in STYLE_SHEETS))
+        files = {name: (API_FOLDER / path).read_bytes() for name, path in SCRIPTS.items()}
+        self.script_hrefs = {name: f"/static/{name}-{fingerprint(script)}.js" for name, script in files.items()}
+        self.scripts = {self.script_hrefs[name]: script for name, script in files.items()}
         self.style = lru_cache(maxsize=512)(self._style)
 
     def _style(self, branding: Branding | None) -> StyleSheet:
         css = (theme_css(branding) if branding else theme_css(PLATFORM_BRANDING)) + self._base
         return StyleSheet(css, fingerprint(css.encode()))
-
-    @cached_property
-    def script(self) -> bytes:
-        return (API_FOLDER / "pages" / "static" / "pages.js").read_bytes()
-
-    @cached_property
-    def script_href(self) -> str:
-        return f"/static/pages-{fingerprint(self.script)}.js"
 
     @cached_property
     def platform_style_href(self) -> str:

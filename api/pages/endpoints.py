@@ -34,8 +34,8 @@ async def static(name: str, platform: PlatformParts) -> Response:
     """Only today's files: a page that asks for another fingerprint is older than this process."""
     assets = platform.assets
     href = f"/static/{name}"
-    if href == assets.script_href:
-        return Response(assets.script, headers={"cache-control": FOREVER}, media_type="text/javascript")
+    if href in assets.scripts:
+        return Response(assets.scripts[href], headers={"cache-control": FOREVER}, media_type="text/javascript")
     if href == assets.platform_style_href:
         return Response(assets.style(None).css, headers={"cache-control": FOREVER}, media_type="text/css")
     raise NotFound("There is no such file.")

@@ -22,7 +22,7 @@ from core.domain.clock import Clock
 # "Ask me each time, with the ETag you have": a shop's change is seen at once and an unchanged page costs 304.
 KEPT: Final = "public, no-cache"
 NEVER_KEPT: Final = "private, no-store"
-TEMPLATE_FEATURES: Final = ("pages", "shops", "catalog", "availability", "orders", "accounts", "staff")
+TEMPLATE_FEATURES: Final = ("pages", "shops", "catalog", "availability", "checkout", "orders", "accounts", "staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Pages:
     def links(self, request: Request) -> ShopLinks:
         """The addresses of the request's shop."""
         return ShopLinks.of(request.state.shop, request.state.base_path, self._platform_url)
+
+    def formats(self, request: Request) -> Formats:
+        """How the request's shop writes amounts and dates."""
+        shop: Shop = request.state.shop
+        return self._formats(shop.locale)
 
     def shop_page(self, request: Request, template: str, *, is_kept: bool = True, **view: Any) -> HTMLResponse:
         """A page in the shop's colours; one that `is_kept` must look the same for every visitor."""
@@ -80,7 +85,7 @@ class Pages:
     def _render(self, template: str, **view: Any) -> str:
         now = self._clock()
         return self._environment.get_template(template).render(
-            script_href=self._assets.script_href,
+            script_hrefs=self._assets.script_hrefs,
             age=lambda moment: age_in_words(moment, now),
             **view,
         )

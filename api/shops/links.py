@@ -43,8 +43,22 @@ class ShopLinks:
     def day(self, slug: str, day: date) -> str:
         return f"{self.base}/tickets/{quote(slug)}/{day.isoformat()}"
 
-    def cart(self) -> str:
-        return f"{self.base}/cart"
+    def choose(self, slug: str, day: date, slot_id: str, **query: object) -> str:
+        """Where the tickets of one time are chosen; a unit's id in the query is how many of it."""
+        return f"{self.day(slug, day)}/{quote(slot_id)}{_query(query)}"
+
+    def cart(self, **query: object) -> str:
+        return f"{self.base}/cart{_query(query)}"
+
+    def removal(self, order_item_id: str) -> str:
+        return f"{self.base}/cart/items/{quote(order_item_id)}/remove"
+
+    def checkout(self) -> str:
+        return f"{self.base}/checkout"
+
+    def change(self) -> str:
+        """Where a buyer takes his cart back from the payment page."""
+        return f"{self.base}/checkout/change"
 
     def order(self, secret: str, part: str = "") -> str:
         """An order's own page, or what belongs to it: `tickets.pdf`, `calendar.ics`, `resend`."""
