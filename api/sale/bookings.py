@@ -135,13 +135,14 @@ class Bookings:
             found = await self._called(
                 Call.ASK_BOOKING, booking, lambda provider: provider.booking(booking.booking_uuid)
             )
-        except ProviderUnavailable:
+        except ProviderError:
+            # A refusal, of our key for one, does not say that there is no such booking.
             return
-        except ProviderRefused:
-            found = None
         if found is None:
             async with self._sales.change(key) as change:
-                again_or(change, await change.item(order_item_id), ItemState.FAILED, Failure.NO_ANSWER)
+                item = await change.item(order_item_id)
+                if item.booking_uuid == booking.booking_uuid and ItemState(item.state) in EXPECTS_NEWS:
+                    again_or(change, item, ItemState.FAILED, Failure.NO_ANSWER)
             fail_points.reach(Call.ASK_BOOKING, Moment.RECORDED)
             return
         await self._record(key, booking, found, Call.ASK_BOOKING)

@@ -213,7 +213,11 @@ def _paid_for(sale: Sale) -> list[SaleItem]:
 
 
 def _item_steps(sale: Sale, item: SaleItem, now: datetime) -> Iterator[Step]:
-    is_owed = sale.status in (OrderStatus.PAID, OrderStatus.DONE) and (item.is_paid_for or item.sold_at is not None)
+    is_bought = item.is_paid_for or item.sold_at is not None
+    # Tickets whose capture was refused are neither, and are given back all the same.
+    is_owed = sale.status in (OrderStatus.PAID, OrderStatus.DONE) and (
+        is_bought or item.state is ItemState.CANCEL_REQUESTED
+    )
     yield from _owed_steps(sale, item, now) if is_owed else _cart_steps(sale, item, now)
     if item.needs_release and item.state not in ISSUED:
         yield Step(StepKind.RELEASE, item.order_item_id)
