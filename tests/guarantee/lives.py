@@ -1,4 +1,4 @@
-"""Processes that sell until they die. settings and an hour -> a fork of a process that has imported everything -> its end
+"""Processes that sell until they die. settings, an hour -> a fork of what has imported everything -> its end
 
 A death at a fail-point is `os._exit` in a process of its own: no clean-up, no last commit, connections cut.
 """

@@ -81,9 +81,14 @@ def pay(url: str, number: str = WORKS, **headers: str) -> httpx.Response:
 
 
 def go_to_bank(url: str) -> str:
-    """What the iDEAL form sends; the bank's address."""
+    """The bank's address."""
+    return choose_ideal(url).headers["location"]
+
+
+def choose_ideal(url: str) -> httpx.Response:
+    """What the iDEAL form sends; the answer leads to the bank."""
     form = {"method": "ideal", "email": "ada@example.org", "name": "Ada Visser"}
-    return httpx.post(url, data=form, timeout=20).headers["location"]
+    return httpx.post(url, data=form, timeout=20)
 
 
 def decide(bank_url: str, decision: str) -> httpx.Response:
