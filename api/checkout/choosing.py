@@ -40,12 +40,17 @@ def choice_of(live: LiveSlot) -> Choice:
 def lines_of(choice: Choice, quantities: Mapping[str, int]) -> list[TicketLine]:
     """The lines of an order item. TicketsRefused with every fault at once; SoldOut where too few places are left."""
     chosen = {unit_id: quantity for unit_id, quantity in quantities.items() if quantity}
-    faults = _faults(choice, chosen)
+    if choice.most == 0:
+        raise SoldOut(left_in_words(0))
+    faults = _unit_faults(choice, chosen)
     if faults:
         raise TicketsRefused(faults)
     vacancies = choice.live.slot.vacancies
-    if choice.most == 0 or (vacancies is not None and sum(chosen.values()) > vacancies):
-        raise SoldOut(left_in_words(vacancies if choice.most else 0))
+    if vacancies is not None and sum(chosen.values()) > vacancies:
+        raise SoldOut(left_in_words(vacancies))
+    fault = _fault_together(choice, sum(chosen.values()))
+    if fault:
+        raise TicketsRefused({ALL_TOGETHER: fault})
     wanted = [unit for unit in choice.units if unit.unit.unit_id in chosen]
     # The price of a whole group stands on its first line, once: it does not grow with the tickets.
     shares = [_line_offer(choice, unit, chosen, is_first=number == 0) for number, unit in enumerate(wanted)]
@@ -66,7 +71,7 @@ def _line_offer(choice: Choice, unit: UnitChoice, chosen: Mapping[str, int], *, 
     return unit.offer.times(chosen[unit.unit.unit_id])
 
 
-def _faults(choice: Choice, chosen: Mapping[str, int]) -> dict[str, str]:
+def _unit_faults(choice: Choice, chosen: Mapping[str, int]) -> dict[str, str]:
     known = {unit.unit.unit_id: unit for unit in choice.units}
     faults: dict[str, str] = {}
     for unit_id, quantity in chosen.items():
@@ -75,18 +80,19 @@ def _faults(choice: Choice, chosen: Mapping[str, int]) -> dict[str, str]:
             faults[ALL_TOGETHER] = "One of these tickets is not sold for this time."
         elif fault := _unit_fault(unit.unit, quantity):
             faults[unit_id] = fault
-    count = sum(chosen.values())
-    if faults:
-        return faults
-    if count == 0:
-        return {ALL_TOGETHER: "Please choose at least one ticket."}
-    if count < choice.least:
-        return {ALL_TOGETHER: f"This visit is booked for {choice.least} people or more."}
+    return faults
+
+
+def _fault_together(choice: Choice, count: int) -> str | None:
     limits = [choice.live.slot.max_units, choice.live.option.max_units, MOST_TICKETS]
     most = min(limit for limit in limits if limit is not None)
+    if count == 0:
+        return "Please choose at least one ticket."
+    if count < choice.least:
+        return f"This visit is booked for {choice.least} people or more."
     if count > most:
-        return {ALL_TOGETHER: f"At most {most} tickets can be booked at once."}
-    return {}
+        return f"At most {most} tickets can be booked at once."
+    return None
 
 
 def _unit_fault(unit: Unit, quantity: int) -> str | None:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 from math import ceil
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.checkout.buyer import TypedBuyer
-from api.checkout.choosing import ALL_TOGETHER
 from api.checkout.cookies import set_cart
 from api.checkout.errors import BuyerRefused, TicketsRefused
 from api.checkout.forms import new_nonce, shown_prices
@@ -22,6 +21,10 @@ from api.sale.shapes import PaymentPage
 from api.shops.links import ShopLinks
 from api.shops.shop import Shop
 from api.wiring import Platform, is_production, platform_of
+from core.domain.money import Money
+
+# Long enough to show how the shop groups digits.
+SAMPLE_MINOR: Final = 1_234_567
 
 
 class CheckoutPages:
@@ -59,9 +62,9 @@ class CheckoutPages:
             total=choice.total(_numbers(quantities)),
             count=sum(_numbers(quantities).values()),
             shown_prices=shown_prices(choice),
+            sample=Money(SAMPLE_MINOR, choice.nothing.currency, choice.nothing.precision),
             nonce=nonce or new_nonce(),
             faults=faults,
-            general_fault=faults.get(ALL_TOGETHER),
             crumbs=[
                 Crumb(product.title, self.links.product(product.slug)),
                 Crumb(self._day_name(choice.live.day), self.links.day(product.slug, choice.live.day)),

@@ -2,8 +2,8 @@
 
 // Buttons beside the number of tickets, and their price as it grows.
 for (const form of document.querySelectorAll("[data-choose]")) {
-  const { locale, currency, precision, groupPrice } = form.dataset;
-  const money = moneyFormat(locale, currency, Number(precision));
+  const { sample, precision, groupPrice } = form.dataset;
+  const money = moneyLike(sample, Number(precision));
   const kinds = [...form.querySelectorAll("[data-kind]")].map((kind) => ({
     price: Number(kind.dataset.price ?? 0),
     input: kind.querySelector("input"),
@@ -16,7 +16,7 @@ for (const form of document.querySelectorAll("[data-choose]")) {
     const parts = kinds.reduce((sum, kind) => sum + quantity(kind) * kind.price, 0);
     const minor = groupPrice === undefined ? parts : Number(groupPrice);
     form.querySelector("[data-sum-count]").textContent = `${count} ticket${count === 1 ? "" : "s"}`;
-    const total = minor === 0 ? "Free" : money.format(minor / 10 ** precision);
+    const total = minor === 0 ? "Free" : money(minor);
     form.querySelector("[data-sum-total]").textContent = count === 0 ? "–" : total;
     for (const kind of kinds) {
       for (const step of kind.steps) {
@@ -38,13 +38,17 @@ for (const form of document.querySelectorAll("[data-choose]")) {
   show();
 }
 
-function moneyFormat(locale, currency, digits) {
-  const style = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits };
-  try {
-    return new Intl.NumberFormat(locale, style);
-  } catch {
-    return new Intl.NumberFormat("en", style);
-  }
+// Writes amounts as the server wrote `sample`: browsers do not know every locale, and two ways side by side look wrong.
+function moneyLike(sample, precision) {
+  const [, before, number, after] = sample.match(/^(\D*)(\d.*\d)(\D*)$/);
+  const separators = number.replace(/\d/g, "");
+  const decimal = precision > 0 ? separators.at(-1) : "";
+  const group = precision > 0 ? separators.slice(0, -1).slice(0, 1) : separators.slice(0, 1);
+  return (minor) => {
+    const digits = String(minor).padStart(precision + 1, "0");
+    const whole = digits.slice(0, digits.length - precision).replace(/\B(?=(\d{3})+$)/g, group);
+    return before + whole + decimal + digits.slice(digits.length - precision) + after;
+  };
 }
 
 // The hold, second by second. The server's clock counts: this one may be wrong.

@@ -27,6 +27,11 @@ ROOM = 8
 _HIDDEN = re.compile(r'<input type="hidden" name="([a-z]+)" value="([^"]*)">')
 
 
+def adults(count: int) -> str:
+    """As a cart lists them."""
+    return f"{count} \N{MULTIPLICATION SIGN} Adult"
+
+
 @dataclass
 class Clock:
     ahead: timedelta = timedelta()
@@ -107,7 +112,7 @@ def shop_settings(shop_settings, sandbox):
 
 
 @pytest.fixture
-async def buyer(shops, world, sandbox, monkeypatch) -> AsyncIterator[Buyer]:
+async def buyer(shops, world, monkeypatch) -> AsyncIterator[Buyer]:
     """With a time to choose."""
     monkeypatch.setattr(transport, "_backoff", lambda _: 0)
     world.publish(shops.settings)
@@ -128,15 +133,16 @@ async def buying(shops: Shops, like: Buyer | None = None) -> AsyncIterator[Buyer
         yield Buyer(application.platform, client, clock, shops.canal_house.reseller_id, *found)
 
 
-async def find_time(buyer: Buyer, least: int = ROOM) -> None:
-    """The first time from tomorrow on with room for so many."""
+async def find_time(buyer: Buyer, least: int = ROOM, most: int | None = None) -> int | None:
+    """Look at the first time from tomorrow on with at least, and at most, so many places; how many it has."""
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     for day in (tomorrow + timedelta(days=offset) for offset in range(20)):
         answer = await buyer.client.get(f"/v1/shops/canal-house/products/prd_30/slots?date={day}")
         for slot in answer.json()["options"][0]["slots"]:
-            has_room = slot["vacancies"] is None or slot["vacancies"] >= least
+            left = slot["vacancies"]
+            has_room = most is None if left is None else least <= left <= (most or left)
             if slot["state"] in ("available", "limited") and has_room:
                 buyer.day, buyer.slot_id = day, slot["slot_id"]
                 buyer.unit_minor = slot["prices"][0]["price"]["offer_minor"]
-                return
+                return left
     pytest.fail("the sandbox has no time with room")
