@@ -61,6 +61,9 @@ def payments(sandbox: RunningSandbox) -> list[TheirPayment]:
     api = Shopkeeper(sandbox).api
     refunds = defaultdict(list)
     for refund in api.refunds.list({"limit": 100}).auto_paging_iter():
+        if refund.balance_transaction is None:
+            # An authorisation that was let go: no money moved.
+            continue
         ours = TheirRefund(refund.amount, refund.metadata["refund_id"], refund.status in ARRIVES)
         refunds[refund.payment_intent].append(ours)
     wish = {"limit": 100, "expand": ["data.latest_charge.balance_transaction"]}
