@@ -76,7 +76,7 @@ PRODUCT_COUNT = "SELECT count(*) AS total" + _FILTERED
 _PRODUCT = (
     _CARD_COLUMNS
     + """, p.provider_product_id, p.locale, p.description, p.availability_type, p.instant_delivery,
-       p.redemption_method, p.delivery_formats, p.category_labels, p.content_hash
+       p.redemption_method, p.delivery_formats, p.category_labels
 """
     + _LISTED
 )

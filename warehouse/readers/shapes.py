@@ -130,7 +130,6 @@ class Product(ProductCard):
     redemption_method: str | None
     delivery_formats: str | None
     category_labels: str | None
-    content_hash: str
 
     @property
     def categories(self) -> tuple[str, ...]:
