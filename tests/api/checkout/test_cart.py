@@ -26,6 +26,7 @@ async def test_the_cookie_opens_nothing_to_scripts_other_sites_or_other_shops_pa
 async def test_in_production_the_cookie_never_travels_in_the_clear(shops, buyer):
     live = {"environment": Environment.PRODUCTION, "shop_url": "https://tiqzy.example"}
     live |= {"stripe_key": SecretStr("sk_live_x"), "stripe_url": None}
+    live |= {"smtp_url": SecretStr("smtps://mail.example"), "mail_from": "shop@tiqzy.example"}
     form = await buyer.open_form(1)
     application = Application(build_platform(shops.settings.model_copy(update=live)))
     async with (
