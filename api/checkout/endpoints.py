@@ -40,7 +40,7 @@ own_router = APIRouter(prefix="/v1/shops/{slug}/orders/{order_id}", tags=["check
 
 Service = Annotated[CheckoutService, Depends(checkout_service)]
 OrderId = Annotated[str, Path(max_length=64, examples=["ord_0198f6"])]
-bearer = HTTPBearer(auto_error=False, scheme_name="order secret", description="What making the order answered.")
+bearer = HTTPBearer(auto_error=False, scheme_name="OrderSecret", description="What making the order answered.")
 Sent = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 _ALWAYS: Final = (ShopNotFound, ShopsUnreachable)
 _OWN: Final = (*_ALWAYS, OrderUnknown)

@@ -20,6 +20,7 @@ from api.sale.booking_outcomes import (
     end,
     outcome_of,
 )
+from api.sale.errors import CartClosed
 from api.sale.repository import SaleRepository
 from api.sale.shapes import Booking, Failure, HoldOutcome, OrderKey
 from core.domain.clock import Clock
@@ -100,8 +101,10 @@ class Bookings:
         return held.hold_expires_at
 
     async def drop(self, key: OrderKey, order_item_id: str) -> None:
-        """The buyer takes it out of his cart; a job gives the places back."""
+        """The buyer takes it out of his cart; a job gives the places back. CartClosed once he is paying for it."""
         async with self._sales.change(key) as change:
+            if change.order.status != OrderStatus.OPEN:
+                raise CartClosed("This order is being paid. Change it before you take something out.")
             item = await change.item(order_item_id)
             if ItemState(item.state) in IN_CART:
                 item.needs_release = item.state != ItemState.DRAFT

@@ -54,6 +54,8 @@ async def test_in_production_no_cookie_travels_in_the_clear(resellers, clock):
         "shop_url": "https://tiqzy.example",
         "stripe_key": SecretStr("sk_live_x"),
         "stripe_webhook_secret": SecretStr("whsec_x"),
+        "smtp_url": SecretStr("smtps://mail.example"),
+        "mail_from": "tickets@tiqzy.example",
     }
     application = Application(build_platform(resellers.model_copy(update=live), clock))
     async with application.platform.running(), client_of(application, "https://tiqzy.example") as client:
