@@ -1,23 +1,15 @@
 """A person with a phone or a laptop walks from the shop's front to the times of a day."""
 
 import re
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Thread
-from time import monotonic, sleep
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, Request
 
-from api.app import create_app
-from core.settings import Settings
+from tests.browser.serving import serving
 
 pytestmark = pytest.mark.browser
-
-START_SECONDS = 20
 
 
 @dataclass
@@ -93,20 +85,3 @@ def test_a_keyboard_reaches_the_content_first(chromium, shop_address):
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
     page.close()
-
-
-@contextmanager
-def serving(chosen: Settings) -> Iterator[str]:
-    """The shop as uvicorn serves it, on a free port."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(chosen), access_log=False, log_level="critical"))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = monotonic() + START_SECONDS
-    while not server.started:
-        assert monotonic() < deadline, "the shop did not start"
-        sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(START_SECONDS)
-    listener.close()

@@ -1,0 +1,70 @@
+"""Somebody with a phone buys two tickets, from the shop's front to the codes and the mail."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pydantic import SecretStr
+
+from tests.browser.serving import serving, working
+
+pytestmark = pytest.mark.browser
+
+BUYER = "anna@buyer.example"
+ISSUED_WITHIN_MS = 30_000
+
+
+@pytest.fixture
+def shop_address(shops, world, sandbox) -> Iterator[str]:
+    world.publish(shops.settings)
+    selling = {
+        "stripe_key": SecretStr(sandbox.stripe.api_key),
+        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
+        "stripe_url": sandbox.stripe_url,
+        "smtp_url": SecretStr(sandbox.smtp_url),
+        "mail_from": "tickets@tiqzy.example",
+    }
+    chosen = shops.settings.model_copy(update=selling)
+    with serving(chosen) as address, working(chosen):
+        yield address
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def page(request, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
+
+
+def test_tickets_are_chosen_paid_and_shown(page, shop_address, sandbox):
+    page.goto(f"{shop_address}/s/canal-house/cities/amsterdam?page=2")
+    page.get_by_role("link", name=re.compile("Live")).first.click()
+    page.goto(f"{page.url.partition('?')[0]}/{_open_day(page, shop_address)}")
+    page.locator("a.time-link").first.click()
+    page.locator("input[type=number]").first.fill("2")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("We hold this visit for you")).to_be_visible()
+    page.get_by_label("Full name").fill("Anna de Vries")
+    page.get_by_label("E-mail").fill(BUYER)
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name=re.compile("Pay")).click()
+    page.get_by_label("Name on card").fill("Anna de Vries")
+    page.get_by_role("button", name=re.compile("Pay")).click()
+    expect(page.locator(".ticket")).to_have_count(2, timeout=ISSUED_WITHIN_MS)
+    assert page.locator(".ticket svg").count() == 2
+    reference = page.locator(".reference").first.inner_text()
+    letter = sandbox.mail(BUYER)[0]
+    assert reference in str(letter["subject"])
+    order_path = page.url.removeprefix(shop_address).partition("?")[0]
+    assert order_path in str(letter["text"])
+
+
+def _open_day(page: Page, shop_address: str) -> str:
+    """The first day of the coming weeks on which the supplier has a time."""
+    for cell in page.locator("a[href*='/tickets/ticket-30/']").all():
+        href = cell.get_attribute("href") or ""
+        answer = page.request.get(shop_address + href)
+        if "time-link" in answer.text():
+            return href.rpartition("/")[2]
+    pytest.fail("the sandbox has no time with room")
