@@ -167,6 +167,8 @@ class Bookings:
             return
         except ProviderRefused:
             log.exception("cancellation refused", order_item_id=order_item_id)
+            if not await self._is_gone(booking):
+                return
         async with self._sales.change(key) as change:
             item = await change.item(order_item_id)
             if item.state == ItemState.CANCEL_REQUESTED:
@@ -186,10 +188,21 @@ class Bookings:
         except CancellationRefused:
             log.exception("the provider keeps a booking that nobody has", order_item_id=order_item_id)
         except ProviderRefused:
-            pass  # it never had it, or has let it go
+            if not await self._is_gone(booking):
+                return
         async with self._sales.change(key) as change:
             (await change.item(order_item_id)).needs_release = False
         fail_points.reach(Call.RELEASE, Moment.RECORDED)
+
+    async def _is_gone(self, booking: Booking) -> bool:
+        """Whether the provider says that it has no such booking; one that refuses us altogether says nothing of it."""
+        try:
+            found = await self._called(
+                Call.ASK_BOOKING, booking, lambda provider: provider.booking(booking.booking_uuid)
+            )
+        except ProviderError:
+            return False
+        return found is None or found.status in RELEASED_BY_PROVIDER
 
     async def let_expire(self, key: OrderKey, order_item_id: str) -> None:
         """The hold of a cart is over; the provider has let go by itself."""

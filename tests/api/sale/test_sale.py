@@ -1,10 +1,12 @@
 """A sale from the hold to tickets or money back, whatever the provider and Stripe do in between."""
 
 import pytest
+from pydantic import SecretStr
 
 from api.sale.errors import CartClosed, CartEmpty, HoldGone, PaymentsDown
 from api.sale.shapes import Failure
 from core.domain.sale import ItemState, OrderStatus, RefundStatus
+from pipelines.sources.octo.client import OctoClient
 from tests.fixtures.sales import ADA, PAGE
 from tests.sandbox.stripe.shopkeeper import DECLINED, decide, go_to_bank
 
@@ -229,3 +231,19 @@ async def test_a_supplier_that_never_answers_gets_no_money(desk):
     assert await desk.settled(key) == (OrderStatus.DONE, [ItemState.FAILED])
     assert desk.ledger(key) == {}
     assert desk.rows("SELECT status FROM payment WHERE order_id = %s", key.order_id) == [("CANCELLED",)]
+
+
+async def test_a_provider_that_refuses_our_key_has_cancelled_nothing(desk):
+    key, [item] = await desk.paid()
+    await desk.settle(key)
+    await desk.platform.sales.request_cancellation(key, item)
+    connection = desk.sandbox.connection(desk.on_sale.connection_id)
+    providers = desk.platform.providers
+    right = providers[connection.connection_id]
+    async with OctoClient(connection.model_copy(update={"api_key": SecretStr("wrong")})) as refused:
+        providers[connection.connection_id] = refused
+        assert await desk.settled(key) == (OrderStatus.DONE, [ItemState.CANCEL_REQUESTED])
+        assert _refunds(desk, key) == []
+    providers[connection.connection_id] = right
+    assert await desk.settled(key) == (OrderStatus.DONE, [ItemState.CANCELLED])
+    assert _refunds(desk, key) == [(RefundStatus.SUCCEEDED, _paid(desk, key))]
