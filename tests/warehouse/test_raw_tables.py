@@ -14,7 +14,8 @@ def declared(dataset: str, module: object) -> dict[str, RawTable]:
 
 def test_the_models_expect_tables_and_columns_that_the_pipelines_declare():
     loaded = declared("octo", octo) | declared("geonames", geonames)
-    expected = {table.name: table.columns for table in expected_tables()}
+    sources = {name.partition(".")[0] for name in loaded}
+    expected = {t.name: t.columns for t in expected_tables() if t.name.partition(".")[0] in sources}
     assert expected.keys() == loaded.keys()
     for name, columns in expected.items():
         kinds = {column: loaded[name].columns.get(column) for column in columns}
