@@ -65,7 +65,7 @@ async def open_shop(database: ShopDatabase, draft: ShopDraft) -> Opened:
     opened = Opened(new_id(Prefix.RESELLER), new_id(Prefix.SHOP))
     try:
         async with database.tenant_session(opened.reseller_id) as session:
-            session.add(tables.Reseller(reseller_id=opened.reseller_id, name=draft.reseller))
+            session.add(tables.Reseller(reseller_id=opened.reseller_id, name=draft.reseller, time_zone=draft.time_zone))
             await session.flush()
             await _write(session, opened, draft)
     except IntegrityError as error:

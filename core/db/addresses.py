@@ -26,6 +26,7 @@ class Role(StrEnum):
     OWNER = "tiqzy"
     SHOP = "tiqzy_shop"
     LOOKUP = "tiqzy_lookup"
+    LAKE = "tiqzy_lake"
 
 
 class Driver(StrEnum):

@@ -1,4 +1,4 @@
-"""Roles and databases of a platform, made where they are missing. a server's address -> two roles, four databases"""
+"""Roles and databases of a platform, made where they are missing. a server's address -> roles and four databases"""
 
 import psycopg
 from psycopg import sql
@@ -43,17 +43,18 @@ def provision(database_url: str, shop_password: str) -> None:
 
 
 def create_roles(connection: Connection, shop_password: str) -> None:
-    """The role the shop signs in as, which row-level security binds, and the one its lookups run as."""
+    """Who the shop signs in as, which row-level security binds, who its lookups run as, and who reads for the lake."""
     _ensure_role(connection, Role.SHOP, "LOGIN NOINHERIT", shop_password)
     for limit, value in SHOP_LIMITS.items():
         setting = sql.SQL("ALTER ROLE {} SET {} = {}")
         connection.execute(setting.format(sql.Identifier(Role.SHOP), sql.Identifier(limit), sql.Literal(value)))
-    _ensure_role(connection, Role.LOOKUP, "NOLOGIN NOINHERIT")
-    # The migrations give functions to this role, for which the owner must be able to become it.
-    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT FALSE").format(sql.Identifier(Role.LOOKUP)))
+    # The owner becomes either: the migrations give functions to the one, and the lake is loaded as the other.
+    for role in (Role.LOOKUP, Role.LAKE):
+        _ensure_role(connection, role, "NOLOGIN NOINHERIT")
+        connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT FALSE").format(sql.Identifier(role)))
     unsafe = connection.execute(
         "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND (rolsuper OR rolbypassrls)",
-        [[Role.SHOP, Role.LOOKUP]],
+        [[Role.SHOP, Role.LOOKUP, Role.LAKE]],
     ).fetchone()
     if unsafe:
         raise DatabaseError(f"the role {unsafe[0]} could bypass row-level security: make it NOSUPERUSER NOBYPASSRLS")

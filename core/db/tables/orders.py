@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.tables.base import Table, one_of
+from core.db.tables.base import Followed, Table, one_of
 from core.domain.sale import (
     ItemState,
     LedgerAccount,
@@ -33,7 +33,7 @@ def _of(parent: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint([key, "reseller_id"], [f"{parent}.{key}", f"{parent}.reseller_id"])
 
 
-class Order(Table):
+class Order(Followed, Table):
     """A cart, and what became of it. Personal data is in `buyer` alone.
 
     `secret` opens it to its buyer: in the cart's cookie, and in the link of every mail.
@@ -80,7 +80,7 @@ class Buyer(Table):
     __table_args__ = (_of("shop_order"),)
 
 
-class OrderItem(Table):
+class OrderItem(Followed, Table):
     """One booking at one provider, with everything about it as it was when it was chosen.
 
     `booking_uuid` is ours, and the provider's idempotency key; a hold that ended is taken again under a new one.
@@ -147,7 +147,7 @@ class OrderItem(Table):
     )
 
 
-class OrderLine(Table):
+class OrderLine(Followed, Table):
     """One kind of ticket of an item. Amounts are of all `quantity` tickets together, in the order's currency."""
 
     __tablename__ = "order_line"
@@ -199,7 +199,7 @@ class Ticket(Table):
     __table_args__ = (_of("order_item"), UniqueConstraint("order_item_id", "ordinal"))
 
 
-class Payment(Table):
+class Payment(Followed, Table):
     """One Stripe checkout session and what it led to. `payment_id` is the idempotency key of everything about it.
 
     `page` is what the session was asked with beside the order itself, so that the same can be asked again.
@@ -239,7 +239,7 @@ class Payment(Table):
     )
 
 
-class Refund(Table):
+class Refund(Followed, Table):
     """Money of one item on its way back. `refund_id` and `attempt` are the idempotency key at Stripe."""
 
     __tablename__ = "refund"
@@ -271,7 +271,7 @@ class Refund(Table):
     )
 
 
-class LedgerPosting(Table):
+class LedgerPosting(Followed, Table):
     """One side of a movement of money. Rows are only ever added; those of an order add up to zero.
 
     `entry` names the movement (`sale:itm_...`), so that none is booked twice.

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.tables.base import Table, one_of
+from core.db.tables.base import Followed, Table, one_of
 from core.domain.roles import AccountRole
 
 
@@ -34,8 +34,8 @@ class LogoType(StrEnum):
     JPEG = "image/jpeg"
 
 
-class Reseller(Table):
-    """The tenant: who sells."""
+class Reseller(Followed, Table):
+    """The tenant: who sells. Its business day, by which its figures are told, is in `time_zone`."""
 
     __tablename__ = "reseller"
 
@@ -43,16 +43,18 @@ class Reseller(Table):
     name: Mapped[str]
     platform_fee_bps: Mapped[int] = mapped_column(server_default="300")
     payment_fee_bps: Mapped[int] = mapped_column(server_default="200")
+    time_zone: Mapped[str] = mapped_column(server_default="UTC")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (
         CheckConstraint("reseller_id <> ''", name="reseller_id"),
         CheckConstraint("platform_fee_bps BETWEEN 0 AND 10000", name="platform_fee_bps"),
         CheckConstraint("payment_fee_bps BETWEEN 0 AND 10000", name="payment_fee_bps"),
+        CheckConstraint("TIMESTAMP '2000-01-01' AT TIME ZONE time_zone IS NOT NULL", name="time_zone"),
     )
 
 
-class Shop(Table):
+class Shop(Followed, Table):
     """A reseller's microsite: its address, its look, its texts.
 
     `revision` grows by itself with each change of the shop or its areas; what was rendered for an older one is stale.

@@ -6,11 +6,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, create_engine, inspect
+from sqlalchemy.dialects.postgresql.base import ischema_names
 
 from core.db.addresses import Database, database_url, sqlalchemy_url
 from core.db.migrate import migrate
 from core.db.provision import create_database, maintenance
 from core.db.tables import Table
+from core.db.tables.base import Xid8
 from core.errors import DatabaseError
 from tests.core.db.probes import ask
 
@@ -23,7 +25,8 @@ def migrated(platform_settings):
     engine.dispose()
 
 
-def test_migrations_make_the_tables_that_are_described(migrated):
+def test_migrations_make_the_tables_that_are_described(migrated, monkeypatch):
+    monkeypatch.setitem(ischema_names, "xid8", Xid8)
     options = {"compare_type": True, "compare_server_default": True, "include_name": _is_ours}
     context = MigrationContext.configure(migrated, opts=options)
     assert compare_metadata(context, Table.metadata) == []

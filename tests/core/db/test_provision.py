@@ -36,6 +36,7 @@ def provisioned(address) -> ServerAddress:
 def test_no_role_of_the_platform_is_a_superuser_or_bypasses_security(provisioned):
     assert ask(provisioned.superuser_url, ROLES) == [
         "tiqzy false false true true",
+        "tiqzy_lake false false false false",
         "tiqzy_lookup false false false false",
         "tiqzy_shop false false false true",
     ]
