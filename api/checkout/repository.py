@@ -1,9 +1,7 @@
 """Every query of the feature. shop database, as the shop's tenant <-> carts, their items and lines"""
 
-import secrets
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, Final
@@ -13,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.availability.views import LiveSlot
-from api.checkout.choosing import MOST_ITEMS, MOST_TICKETS, TicketLine
+from api.checkout.choosing import MOST_ITEMS, MOST_TICKETS
 from api.checkout.errors import CartFull, OtherCurrency
+from api.checkout.rows import ItemDraft, item_values, line_values, order_values
 from api.checkout.views import Added, Cart, CartItem, CartLine, ItemStanding
 from api.sale.errors import CartClosed, OrderNotFound
 from api.sale.shapes import Failure, OrderKey
@@ -23,11 +21,9 @@ from api.shops.shop import Shop
 from core.db import tables
 from core.db.sessions import ShopDatabase
 from core.domain.clock import Clock
-from core.domain.ids import Prefix, new_id
 from core.domain.money import Money
 from core.domain.sale import IN_CART, LIVE_PAYMENT, ItemState, OrderStatus
 
-REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 # An item is a draft for the moment between two commits; one that stays so was left by a process that died.
 DRAFT_LASTS: Final = timedelta(seconds=30)
 # What ended while nobody looked; everything else that failed was told on the page where it was chosen.
@@ -36,21 +32,6 @@ TOLD_IN_CART: Final = (Failure.HOLD_ENDED, Failure.NO_ANSWER)
 
 class SentBefore(Exception):
     """The same form arrived already."""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemDraft:
-    live: LiveSlot
-    lines: Sequence[TicketLine]
-    nonce: str
-
-    @property
-    def price(self) -> Money:
-        return self.lines[0].offer.asked
-
-    @property
-    def ticket_count(self) -> int:
-        return sum(line.quantity for line in self.lines)
 
 
 class CartRepository:
@@ -71,7 +52,7 @@ class CartRepository:
     async def make(self, shop: Shop, nothing: Money) -> Cart:
         """An order with nothing in it yet; it takes the currency of what is put in first."""
         async with self._database.tenant_session(shop.reseller_id) as session:
-            order = self._new_order(shop, nothing)
+            order = tables.Order(**order_values(shop, nothing, self._clock()))
             session.add(order)
             await session.flush()
             return await self._read(session, order)
@@ -117,11 +98,12 @@ class CartRepository:
             live = [item for item in items if ItemState(item.state) in IN_CART]
             await _fit(session, order, live, draft)
             ordinal = max((item.ordinal for item in items), default=0) + 1
-            values = _item_values(draft, order, ordinal, self._clock()) | {"booking_uuid": booking_uuid}
+            values = item_values(draft, order, ordinal, self._clock()) | {"booking_uuid": booking_uuid}
             row = insert(tables.OrderItem).values(values).on_conflict_do_nothing(index_elements=["booking_uuid"])
             if await session.scalar(row.returning(tables.OrderItem.order_item_id)) is None:
                 raise SentBefore
-            session.add_all(_line_rows(draft, values["order_item_id"], order.reseller_id))
+            lines = line_values(draft, values["order_item_id"], order.reseller_id)
+            session.add_all(tables.OrderLine(**line) for line in lines)
             key = OrderKey(order.reseller_id, order.order_id)
             return Added(key, order.secret, values["order_item_id"])
 
@@ -134,7 +116,7 @@ class CartRepository:
             if order is not None and order.status == OrderStatus.PAYING:
                 raise CartClosed("You are paying for this order. Change it before you add to it.")
             if order is None or order.status != OrderStatus.OPEN:
-                order = self._new_order(shop, price)
+                order = tables.Order(**order_values(shop, price, self._clock()))
                 session.add(order)
                 await session.flush()
             order.updated_at = self._clock()
@@ -149,21 +131,6 @@ class CartRepository:
         if row is None or ItemState(row[0].state) not in IN_CART:
             return None
         return Added(OrderKey(row[0].reseller_id, row[0].order_id), row[1], row[0].order_item_id)
-
-    def _new_order(self, shop: Shop, price: Money) -> tables.Order:
-        code = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
-        return tables.Order(
-            order_id=new_id(Prefix.ORDER),
-            reseller_id=shop.reseller_id,
-            shop_id=shop.shop_id,
-            reference=f"TQ-{code[:4]}-{code[4:]}",
-            secret=secrets.token_urlsafe(24),
-            status=OrderStatus.OPEN,
-            currency=price.currency,
-            currency_precision=price.precision,
-            created_at=self._clock(),
-            updated_at=self._clock(),
-        )
 
     async def _read(self, session: AsyncSession, order: tables.Order) -> Cart:
         query = select(tables.OrderItem).where(tables.OrderItem.order_id == order.order_id)
@@ -218,71 +185,6 @@ async def _fit(session: AsyncSession, order: tables.Order, live: list[tables.Ord
         raise CartFull(
             f"An order has at most {MOST_ITEMS} visits and {MOST_TICKETS} tickets. "
             "Pay for what you have first, then go on with another order."
-        )
-
-
-def _item_values(draft: ItemDraft, order: tables.Order, ordinal: int, now: datetime) -> dict[str, Any]:
-    product, option, provided, shown = draft.live.product, draft.live.option, draft.live.provided, draft.live.slot
-    return {
-        "order_item_id": new_id(Prefix.ORDER_ITEM),
-        "order_id": order.order_id,
-        "reseller_id": order.reseller_id,
-        "ordinal": ordinal,
-        "state": ItemState.DRAFT,
-        "connection_id": product.connection_id,
-        "provider_product_id": product.provider_product_id,
-        "provider_option_id": option.provider_option_id,
-        "provider_availability_id": provided.provider_availability_id,
-        "product_id": product.product_id,
-        "option_id": option.option_id,
-        "slot_id": shown.slot_id,
-        "place_id": product.place_id,
-        "city_id": product.city_id,
-        "country_code": product.country_code,
-        "supplier_name": product.supplier_name,
-        "product_title": product.title,
-        "product_slug": product.slug,
-        "option_title": option.title,
-        "place_name": product.place_name,
-        "street_address": draft.live.place.street_address,
-        "city_name": product.city_name,
-        "cover_media_id": product.cover_media_id,
-        "local_date": draft.live.day,
-        "local_start_time": shown.starts,
-        "local_end_time": shown.ends,
-        "is_all_day": shown.is_all_day,
-        "starts_at": provided.starts_at,
-        "ends_at": provided.ends_at,
-        "time_zone": product.time_zone,
-        "cancellation_cutoff_seconds": draft.live.cancellation_cutoff_seconds,
-        "confirms_at_once": product.instant_confirmation,
-        "created_at": now,
-        "updated_at": now,
-    }
-
-
-def _line_rows(draft: ItemDraft, order_item_id: str, reseller_id: str) -> Iterable[tables.OrderLine]:
-    for ordinal, line in enumerate(draft.lines, start=1):
-        offer = line.offer
-        yield tables.OrderLine(
-            order_item_id=order_item_id,
-            reseller_id=reseller_id,
-            ordinal=ordinal,
-            unit_id=line.unit.unit_id,
-            provider_unit_id=line.unit.provider_unit_id,
-            unit_type=line.unit.type,
-            unit_title=line.unit.title,
-            quantity=line.quantity,
-            original_minor=offer.original.minor,
-            retail_minor=offer.retail.minor,
-            net_minor=offer.net.minor,
-            asked_minor=offer.asked.minor,
-            discount_minor=offer.discount.minor,
-            commission_minor=offer.commission.minor,
-            platform_fee_minor=offer.platform_fee.minor,
-            payment_fee_minor=offer.payment_fee.minor,
-            tax_minor=offer.tax.minor,
-            sponsored_minor=offer.sponsored.minor,
         )
 
 

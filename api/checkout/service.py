@@ -14,7 +14,8 @@ from api.availability.service import AvailabilityService
 from api.checkout.buyer import TypedBuyer
 from api.checkout.choosing import choice_of, left_in_words, lines_of
 from api.checkout.errors import HoldRefused, PriceChanged, SoldOut
-from api.checkout.repository import CartRepository, ItemDraft
+from api.checkout.repository import CartRepository
+from api.checkout.rows import ItemDraft
 from api.checkout.views import Added, Cart, CartItem, Choice, ItemStanding, NextStep, Wish
 from api.sale.bookings import Bookings
 from api.sale.errors import CartClosed, CartEmpty, OrderNotFound

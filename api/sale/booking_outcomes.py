@@ -9,7 +9,7 @@ import structlog
 from api.sale.repository import SaleChange
 from api.sale.shapes import Booking, Failure, HoldOutcome
 from core.db import tables
-from core.domain.ids import Prefix, new_id
+from core.domain.ids import Prefix
 from core.domain.ports import BookingStatus, ProviderBooking
 from core.domain.sale import ItemState, OrderStatus
 from core.domain.settlement import MOST_ATTEMPTS
@@ -52,9 +52,9 @@ async def apply(change: SaleChange, item: tables.OrderItem, booking: Booking, fo
 
 async def _issue(change: SaleChange, item: tables.OrderItem, found: ProviderBooking) -> None:
     for ordinal, ticket in enumerate(found.tickets, start=1):
-        change.session.add(
+        change.add(
             tables.Ticket(
-                ticket_id=new_id(Prefix.TICKET),
+                ticket_id=change.new_id(Prefix.TICKET),
                 order_item_id=item.order_item_id,
                 reseller_id=item.reseller_id,
                 ordinal=ordinal,

@@ -4,42 +4,34 @@ Stripe is asked, never believed by hearsay: whatever woke us, `ask` reads the se
 """
 
 from contextlib import suppress
-from datetime import timedelta
 from typing import Final
 
 import structlog
 
 from api.payments.errors import StripeRefused, StripeUnavailable
 from api.payments.gateway import StripeGateway
-from api.payments.shapes import IntentStatus, SessionDraft, SessionLine, SessionStatus, StripeSession
+from api.payments.shapes import IntentStatus, SessionDraft, SessionStatus, StripeSession
 from api.sale.bookings import Bookings
-from api.sale.errors import CartClosed, CartEmpty, HoldGone, PaymentsDown
+from api.sale.errors import CartClosed, PaymentsDown
 from api.sale.payment_outcomes import (
-    become_paid,
     included_items,
     issued_items,
     move_payment,
     record_authorised,
     record_captured,
     reopen_cart,
-    sell,
 )
+from api.sale.placing import PAGE_LASTS, asked, give_away, held_items, intend, money_of, session_draft
 from api.sale.repository import SaleChange, SaleRepository
 from api.sale.shapes import BuyerDetails, OrderKey, PaymentPage
 from core.db import tables
-from core.domain.ids import Prefix, new_id
-from core.domain.money import Money
-from core.domain.sale import IN_CART, ItemState, OrderStatus, PaymentStatus
+from core.domain.sale import OrderStatus, PaymentStatus
 from core.errors import PaymentError
 from core.failpoints import Call, Moment, fail_points
 
 log = structlog.get_logger("api.sale.payments")
 
-# Stripe allows no shorter page than 30 minutes; the minute is for clocks that differ.
-PAGE_LASTS: Final = timedelta(minutes=31)
 HOLD_FOR_PAYING_MINUTES: Final = 35
-# Less than this is no time to pay in.
-LEAST_TIME_TO_PAY: Final = timedelta(minutes=3)
 
 
 class Payments:
@@ -59,7 +51,7 @@ class Payments:
         async with self._sales.change(key) as change:
             payment = await change.payment()
             if payment is None:
-                payment = await self._intend(change, page, buyer)
+                payment = await intend(change, page, buyer)
             elif payment.status not in (PaymentStatus.OPENING, PaymentStatus.OPEN):
                 raise CartClosed("This order is paid already.")
             payment_id, url = payment.payment_id, payment.session_url
@@ -68,15 +60,7 @@ class Payments:
     async def give(self, key: OrderKey, buyer: BuyerDetails) -> None:
         """A free order needs no payment: it is owed its tickets from now. CartEmpty, CartClosed, HoldGone."""
         async with self._sales.change(key) as change:
-            if change.order.status != OrderStatus.OPEN:
-                raise CartClosed("This order was placed already.")
-            for item in await _held_items(change):
-                if (await change.amounts(item.order_item_id)).asked_minor:
-                    raise CartClosed("This order is not free.")
-                await sell(change, item)
-            await change.session.merge(_buyer_row(change, buyer))
-            become_paid(change)
-            await change.wake()
+            await give_away(change, buyer)
 
     async def stop(self, key: OrderKey) -> OrderStatus:
         """The buyer wants his cart back: nobody can pay the page afterwards. PAID when he had paid after all."""
@@ -152,8 +136,8 @@ class Payments:
             if payment is None or payment.intent_id is None or payment.status != PaymentStatus.AUTHORISED:
                 return
             intent_id = payment.intent_id
-            amount = _money(
-                change.order, sum([await _asked(change, item) for item in await issued_items(change, payment)])
+            amount = money_of(
+                change.order, sum([await asked(change, item) for item in await issued_items(change, payment)])
             )
         fail_points.reach(Call.CAPTURE_PAYMENT, Moment.INTENDED)
         try:
@@ -200,37 +184,11 @@ class Payments:
             outlasts = change.now + PAGE_LASTS
             short = [
                 item.order_item_id
-                for item in await _held_items(change)
+                for item in await held_items(change)
                 if item.hold_expires_at and item.hold_expires_at < outlasts
             ]
         for order_item_id in short:
             await self._bookings.extend(key, order_item_id, HOLD_FOR_PAYING_MINUTES)
-
-    async def _intend(self, change: SaleChange, page: PaymentPage, buyer: BuyerDetails) -> tables.Payment:
-        if change.order.status != OrderStatus.OPEN:
-            raise CartClosed("This order cannot be paid any more.")
-        items = await _held_items(change)
-        total = sum([await _asked(change, item) for item in items])
-        if not total:
-            raise CartClosed("This order is free.")
-        payment = tables.Payment(
-            payment_id=new_id(Prefix.PAYMENT),
-            order_id=change.order.order_id,
-            reseller_id=change.order.reseller_id,
-            status=PaymentStatus.OPENING,
-            amount_minor=total,
-            page={"success_url": page.success_url, "cancel_url": page.cancel_url, "locale": page.locale},
-            expires_at=change.now + PAGE_LASTS,
-            created_at=change.now,
-            updated_at=change.now,
-        )
-        change.session.add(payment)
-        await change.session.merge(_buyer_row(change, buyer))
-        for item in items:
-            item.payment_id = payment.payment_id
-        change.move_order(OrderStatus.PAYING)
-        await change.wake()
-        return payment
 
     async def _draft(self, key: OrderKey, payment_id: str) -> SessionDraft:
         async with self._sales.change(key) as change:
@@ -238,28 +196,7 @@ class Payments:
             buyer = await change.session.get(tables.Buyer, key.order_id)
             if payment is None or buyer is None:
                 raise CartClosed("This order cannot be paid any more.")
-            items = [item for item in await change.items() if item.payment_id == payment_id]
-            lines = [
-                SessionLine(
-                    title=item.product_title,
-                    description=_when(item),
-                    quantity=1,
-                    total=_money(change.order, await _asked(change, item)),
-                )
-                for item in items
-            ]
-            return SessionDraft(
-                payment_id=payment_id,
-                order_id=key.order_id,
-                reseller_id=key.reseller_id,
-                lines=tuple(line for line in lines if line.total.minor),
-                buyer_email=buyer.email,
-                success_url=payment.page["success_url"],
-                cancel_url=payment.page["cancel_url"],
-                expires_at=payment.expires_at,
-                locale=payment.page["locale"],
-                captures_later=not all(item.confirms_at_once for item in items),
-            )
+            return await session_draft(change, payment, buyer.email)
 
     async def _session_id(self, key: OrderKey, payment_id: str) -> str:
         async with self._sales.change(key) as change:
@@ -287,44 +224,8 @@ class Payments:
                 await reopen_cart(change, payment, status)
 
 
-async def _held_items(change: SaleChange) -> list[tables.OrderItem]:
-    """The cart, all of it held long enough to pay for."""
-    items = [item for item in await change.items() if ItemState(item.state) in IN_CART]
-    if not items:
-        raise CartEmpty("Your cart is empty.")
-    for item in items:
-        is_over = item.hold_expires_at is not None and item.hold_expires_at < change.now + LEAST_TIME_TO_PAY
-        if item.state != ItemState.HELD or is_over:
-            raise HoldGone(f"{item.product_title} is no longer held for you.", item.order_item_id)
-    return items
-
-
 async def _bought(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:
     """What captured money is for; of an authorisation only what has tickets is captured."""
     if payment.status == PaymentStatus.AUTHORISED:
         return await issued_items(change, payment)
     return await included_items(change, payment)
-
-
-async def _asked(change: SaleChange, item: tables.OrderItem) -> int:
-    return (await change.amounts(item.order_item_id)).asked_minor
-
-
-def _money(order: tables.Order, minor: int) -> Money:
-    return Money(minor, order.currency, order.currency_precision)
-
-
-def _when(item: tables.OrderItem) -> str:
-    day = item.local_date.isoformat()
-    return f"{item.option_title}, {day}" if item.is_all_day else f"{item.option_title}, {day} {item.local_start_time}"
-
-
-def _buyer_row(change: SaleChange, buyer: BuyerDetails) -> tables.Buyer:
-    return tables.Buyer(
-        order_id=change.order.order_id,
-        reseller_id=change.order.reseller_id,
-        full_name=buyer.full_name,
-        email=buyer.email,
-        phone=buyer.phone,
-        created_at=change.now,
-    )

@@ -12,7 +12,7 @@ from api.sale.errors import NotCancellable
 from api.sale.repository import SaleChange, SaleRepository
 from api.sale.shapes import OrderKey
 from core.db import tables
-from core.domain.ids import Prefix, new_id
+from core.domain.ids import Prefix
 from core.domain.ledger import goodwill_postings, refund_postings
 from core.domain.money import Money
 from core.domain.sale import ISSUED, WITHOUT_TICKETS, ItemState, MailKind, RefundReason, RefundStatus
@@ -43,13 +43,7 @@ class Refunds:
             item = await change.item(order_item_id)
             if item.sold_at is None or ItemState(item.state) not in WITHOUT_TICKETS or await _refund_of(change, item):
                 return
-            is_cancelled = item.state == ItemState.CANCELLED
-            amounts = await change.amounts(order_item_id)
-            reason = RefundReason.CANCELLED if is_cancelled else RefundReason.NOT_ISSUED
-            refund = _new_refund(change, item, amounts.asked_minor, reason)
-            await change.book(f"refund:{refund.refund_id}", refund_postings(amounts), item=item)
-            kind = MailKind.CANCELLATION if is_cancelled else MailKind.REFUND
-            await change.queue_mail(kind, f"refund:{order_item_id}")
+            await owe_back(change, item)
 
     async def give(self, key: OrderKey, order_item_id: str) -> None:
         """By our own people, for tickets that stay valid: the platform pays. NotCancellable where it was given."""
@@ -120,21 +114,36 @@ class Refunds:
 
     async def _record(self, key: OrderKey, refund_id: str, answer: StripeRefund, call: Call) -> None:
         async with self._sales.change(key) as change:
-            refund = await change.refund(refund_id)
-            refund.stripe_refund_id = answer.stripe_refund_id
-            refund.balance_transaction_id = answer.balance_transaction_id
-            status = _STATUS[answer.status]
-            if refund.status != status:
-                _move(change, refund, status)
-                if status is RefundStatus.FAILED:
-                    log.error("refund failed", refund_id=refund_id, attempt=refund.attempt)
+            record_refund(change, await change.refund(refund_id), answer)
         fail_points.reach(call, Moment.RECORDED)
+
+
+async def owe_back(change: SaleChange, item: tables.OrderItem) -> tables.Refund:
+    """A sold item has ended without tickets: its refund, booked and told."""
+    is_cancelled = item.state == ItemState.CANCELLED
+    amounts = await change.amounts(item.order_item_id)
+    reason = RefundReason.CANCELLED if is_cancelled else RefundReason.NOT_ISSUED
+    refund = _new_refund(change, item, amounts.asked_minor, reason)
+    await change.book(f"refund:{refund.refund_id}", refund_postings(amounts), item=item)
+    kind = MailKind.CANCELLATION if is_cancelled else MailKind.REFUND
+    await change.queue_mail(kind, f"refund:{item.order_item_id}")
+    return refund
+
+
+def record_refund(change: SaleChange, refund: tables.Refund, answer: StripeRefund) -> None:
+    refund.stripe_refund_id = answer.stripe_refund_id
+    refund.balance_transaction_id = answer.balance_transaction_id
+    status = _STATUS[answer.status]
+    if refund.status != status:
+        _move(change, refund, status)
+        if status is RefundStatus.FAILED:
+            log.error("refund failed", refund_id=refund.refund_id, attempt=refund.attempt)
 
 
 def _new_refund(change: SaleChange, item: tables.OrderItem, amount_minor: int, reason: RefundReason) -> tables.Refund:
     """A free item's refund is of nothing, and done at once."""
     refund = tables.Refund(
-        refund_id=new_id(Prefix.REFUND),
+        refund_id=change.new_id(Prefix.REFUND),
         payment_id=item.payment_id if amount_minor else None,
         order_id=item.order_id,
         order_item_id=item.order_item_id,
@@ -145,7 +154,7 @@ def _new_refund(change: SaleChange, item: tables.OrderItem, amount_minor: int, r
         created_at=change.now,
         updated_at=change.now,
     )
-    change.session.add(refund)
+    change.add(refund)
     return refund
 
 

@@ -3,10 +3,10 @@
 Whoever changes a sale first locks the order's row, for as long as one short transaction and never during a call.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -36,6 +36,16 @@ class SaleChange:
         self.order = order
         self.now = now
         self._jobs = jobs
+
+    def add(self, row: tables.Table) -> None:
+        self.session.add(row)
+
+    def new_id(self, prefix: Prefix) -> str:
+        return new_id(prefix)
+
+    async def keep_buyer(self, buyer: tables.Buyer) -> None:
+        """Whoever was written down for the order before is not its buyer any more."""
+        await self.session.merge(buyer)
 
     async def item(self, order_item_id: str) -> tables.OrderItem:
         """OrderNotFound where it is not this order's."""
@@ -102,25 +112,29 @@ class SaleChange:
             if minor
         ]
         if rows:
-            statement = insert(tables.LedgerPosting).values(rows)
-            await self.session.execute(
-                statement.on_conflict_do_nothing(index_elements=["order_id", "entry", "account"])
-            )
+            await self.keep_postings(rows)
 
     async def queue_mail(self, kind: MailKind, occasion: str) -> None:
         """A letter to the buyer, once for each occasion."""
-        mail_id = new_id(Prefix.MAIL)
-        row = insert(tables.Mail).values(
-            mail_id=mail_id,
-            order_id=self.order.order_id,
-            reseller_id=self.order.reseller_id,
-            kind=kind,
-            occasion=occasion,
-            created_at=self.now,
-        )
-        once = row.on_conflict_do_nothing(index_elements=["order_id", "occasion"]).returning(tables.Mail.mail_id)
-        if await self.session.scalar(once):
-            await self._jobs.send_mail(self.session, self.order.reseller_id, mail_id)
+        row = {
+            "mail_id": self.new_id(Prefix.MAIL),
+            "order_id": self.order.order_id,
+            "reseller_id": self.order.reseller_id,
+            "kind": kind,
+            "occasion": occasion,
+            "created_at": self.now,
+        }
+        await self.keep_mail(row)
+
+    async def keep_postings(self, rows: list[dict[str, Any]]) -> None:
+        statement = insert(tables.LedgerPosting).values(rows)
+        await self.session.execute(statement.on_conflict_do_nothing(index_elements=["order_id", "entry", "account"]))
+
+    async def keep_mail(self, row: dict[str, Any]) -> None:
+        statement = insert(tables.Mail).values(row)
+        once = statement.on_conflict_do_nothing(index_elements=["order_id", "occasion"])
+        if await self.session.scalar(once.returning(tables.Mail.mail_id)):
+            await self._jobs.send_mail(self.session, self.order.reseller_id, row["mail_id"])
 
     async def wake(self) -> None:
         """Have the sale looked at as soon as this is committed."""
@@ -180,7 +194,7 @@ class SaleRepository:
             live = (tables.Payment.order_id == key.order_id, tables.Payment.status.in_(LIVE_PAYMENT))
             payment = await session.scalar(select(tables.Payment).where(*live))
             refunds = await session.scalars(select(tables.Refund).where(tables.Refund.order_id == key.order_id))
-            return _sale(order, [_item(item, totals, payment) for item in items], payment, refunds)
+            return sale_of(order, items, totals, payment, refunds)
 
     async def booking(self, key: OrderKey, order_item_id: str) -> Booking:
         async with self._database.tenant_session(key.reseller_id) as session:
@@ -191,7 +205,7 @@ class SaleRepository:
             lines = select(tables.OrderLine).where(tables.OrderLine.order_item_id == order_item_id)
             found = list(await session.scalars(lines.order_by(tables.OrderLine.ordinal)))
             buyer = await session.get(tables.Buyer, key.order_id)
-            return _booking(order, item, found, buyer)
+            return booking_of(order, item, found, buyer)
 
     async def due(self, now: datetime, most: int) -> list[OrderKey]:
         """Orders of every reseller that somebody must look at by now."""
@@ -207,16 +221,21 @@ def is_cancellable(item: tables.OrderItem, now: datetime) -> bool:
     return now < item.starts_at - timedelta(seconds=item.cancellation_cutoff_seconds)
 
 
-def _sale(
-    order: tables.Order, items: list[SaleItem], payment: tables.Payment | None, refunds: Iterable[tables.Refund]
+def sale_of(
+    order: tables.Order,
+    items: Iterable[tables.OrderItem],
+    totals: Mapping[str, int],
+    payment: tables.Payment | None,
+    refunds: Iterable[tables.Refund],
 ) -> Sale:
+    """`payment` is the live one; `totals` are what the buyer pays, by item."""
     return Sale(
         order_id=order.order_id,
         reseller_id=order.reseller_id,
         status=OrderStatus(order.status),
         paid_at=order.paid_at,
         updated_at=order.updated_at,
-        items=tuple(items),
+        items=tuple(_item(item, totals, payment) for item in items),
         payment=_payment(payment) if payment else None,
         refunds=tuple(
             SaleRefund(
@@ -242,7 +261,7 @@ def _payment(payment: tables.Payment) -> SalePayment:
     )
 
 
-def _item(item: tables.OrderItem, totals: dict[str, int], payment: tables.Payment | None) -> SaleItem:
+def _item(item: tables.OrderItem, totals: Mapping[str, int], payment: tables.Payment | None) -> SaleItem:
     return SaleItem(
         order_item_id=item.order_item_id,
         state=ItemState(item.state),
@@ -258,7 +277,7 @@ def _item(item: tables.OrderItem, totals: dict[str, int], payment: tables.Paymen
     )
 
 
-def _booking(
+def booking_of(
     order: tables.Order, item: tables.OrderItem, lines: list[tables.OrderLine], buyer: tables.Buyer | None
 ) -> Booking:
     return Booking(

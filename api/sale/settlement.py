@@ -13,7 +13,7 @@ from api.sale.bookings import Bookings
 from api.sale.errors import CartClosed, PaymentsDown
 from api.sale.payments import Payments
 from api.sale.refunds import Refunds
-from api.sale.repository import SaleRepository
+from api.sale.repository import SaleChange, SaleRepository
 from api.sale.shapes import OrderKey
 from core.domain.clock import Clock
 from core.domain.sale import ItemState, MailKind, OrderStatus
@@ -85,13 +85,7 @@ class Settlement:
                 await change.wake()
                 return
             change.order.next_check_at = wait.until
-            # By all that was ever issued, so that a cancellation is no reason for another confirmation.
-            issued = [item.order_item_id for item in sale.items if item.confirmed_at and item.sold_at]
-            is_moving = any(
-                item.state in IN_FLIGHT and item.state is not ItemState.PENDING_SUPPLIER for item in sale.items
-            )
-            if issued and not is_moving and sale.status in (OrderStatus.PAID, OrderStatus.DONE):
-                await change.queue_mail(MailKind.CONFIRMATION, f"issued:{','.join(sorted(issued))}")
+            await confirm_by_mail(change, sale)
 
     async def _finish(self, key: OrderKey, _subject: str) -> None:
         async with self._sales.change(key) as change:
@@ -102,3 +96,11 @@ class Settlement:
         async with self._sales.change(key) as change:
             if change.order.status == OrderStatus.OPEN:
                 change.move_order(OrderStatus.EXPIRED)
+
+
+async def confirm_by_mail(change: SaleChange, sale: Sale) -> None:
+    """Tell the buyer once all is decided, by all that was ever issued: a cancellation confirms nothing anew."""
+    issued = [item.order_item_id for item in sale.items if item.confirmed_at and item.sold_at]
+    is_moving = any(item.state in IN_FLIGHT and item.state is not ItemState.PENDING_SUPPLIER for item in sale.items)
+    if issued and not is_moving and sale.status in (OrderStatus.PAID, OrderStatus.DONE):
+        await change.queue_mail(MailKind.CONFIRMATION, f"issued:{','.join(sorted(issued))}")
