@@ -1,13 +1,12 @@
-"""A small release for pages to show, published through the real store: only the tables that dashboards read."""
+"""A small catalogue for pages to show, published through the real store: only the tables that dashboards read."""
 
-import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
-from warehouse.manifest import SCHEMA_VERSIONS, Dataset, Manifest
-from warehouse.store import ReleaseStore
+from tests.fixtures.releases import publish_release
+from warehouse.manifest import SCHEMA_VERSIONS, Dataset
 
 SCHEMA = """
 CREATE TABLE dim_country (country_code TEXT, slug TEXT, name TEXT);
@@ -33,34 +32,20 @@ def publish(
     schema_version: int = SCHEMA_VERSIONS[Dataset.CATALOG],
 ) -> str:
     """Publish the three cities, from one supplier last read at `read_at`; the version that readers will see."""
-    version = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-    publish_path.mkdir(parents=True, exist_ok=True)
-    file = publish_path / "made.duckdb"
-    _write(file, read_at, supplier)
-    manifest = Manifest(
-        dataset=Dataset.CATALOG,
-        version=version,
-        schema_version=schema_version,
-        file=f"{version}.duckdb",
-        bytes=file.stat().st_size,
-        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
-        row_counts={"dim_city": len(CITIES)},
-        sources={},
-        built_at=read_at,
-        published_at=read_at + timedelta(minutes=1),
-    )
-    store = ReleaseStore(str(publish_path), Dataset.CATALOG)
-    store.add(file, manifest)
-    store.point_to(manifest)
-    file.unlink()
-    return version
 
-
-def _write(file: Path, read_at: datetime, supplier: str) -> None:
-    with duckdb.connect(str(file)) as connection:  # noqa: TID251 - the test plays the publisher
+    def fill(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(SCHEMA)
         connection.executemany("INSERT INTO dim_country VALUES (?, ?, ?)", COUNTRIES)
         connection.executemany(f"INSERT INTO dim_city VALUES ({', '.join('?' * 11)})", CITIES)  # noqa: S608 - marks only
         connection.execute(
             "INSERT INTO dim_connection VALUES ('canal', 'octo', ?, ?, ?, NULL)", [supplier, read_at, read_at]
         )
+
+    return publish_release(
+        publish_path,
+        Dataset.CATALOG,
+        fill,
+        built_at=read_at,
+        published_at=read_at + timedelta(minutes=1),
+        schema_version=schema_version,
+    )

@@ -149,10 +149,7 @@ class CatalogReader:
         return tuple(shape(**row) for row in self._rows(sql, **values))
 
     def _rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
-        cursor = require(self._source).cursor()
-        cursor.execute(sql, values)
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return require(self._source).rows(sql, values)
 
 
 def _within(scope: shapes.CatalogScope) -> dict[str, Any]:

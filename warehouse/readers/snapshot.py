@@ -4,6 +4,7 @@ import hashlib
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -33,6 +34,13 @@ class Release:
         if cursor is None:
             cursor = self._of_thread.cursor = self._connection.cursor()
         return cursor
+
+    def rows(self, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+        """What a question answers, each row by its columns' names."""
+        cursor = self.cursor()
+        cursor.execute(sql, values)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 class SnapshotReader:
