@@ -1,6 +1,6 @@
 """One Stripe account: its objects, its time, its switches, and what it tells whom. -> events, deliveries"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -38,6 +38,7 @@ class History:
     is_now: bool = False
     until: int = 0
     heard_at: int = 0
+    has_events: bool = True
 
     def still_to_come(self, now: int) -> int:
         """While more may follow, what was made before this moment waits for history itself to go on."""
@@ -46,7 +47,10 @@ class History:
 
 @dataclass
 class Account:
-    """`cause` is the request being answered; `moment` is set while something happens at another time than now."""
+    """`cause` is the request being answered; `moment` is set while something happens at another time than now.
+
+    `named` is what ids follow from, where it is not their number.
+    """
 
     options: StripeOptions
     url: str
@@ -57,6 +61,8 @@ class Account:
     cause: Json = field(default_factory=lambda: NOBODY)
     moment: int | None = None
     history: History = field(default_factory=History)
+    named: str | None = None
+    named_count: int = 0
 
     def now(self) -> int:
         return self.present() if self.moment is None else self.moment
@@ -73,7 +79,19 @@ class Account:
             self.moment = before
 
     def new_id(self, prefix: str) -> str:
-        return object_id(prefix, self.seed, self.store.next_number())
+        if self.named is None:
+            return object_id(prefix, self.seed, self.store.next_number())
+        self.named_count += 1
+        return object_id(prefix, self.seed, self.named, self.named_count)
+
+    @contextmanager
+    def naming(self, ref: str) -> Iterator[Callable[[str], str]]:
+        """Within, ids follow from `ref` and the order in which they are asked for; yields what the first is to be."""
+        self.named, self.named_count = ref, 0
+        try:
+            yield lambda prefix: object_id(prefix, self.seed, ref, 1)
+        finally:
+            self.named = None
 
     def find(self, kind: type[Kind], value: str, *, param: str = "id") -> Kind:
         found = self.store.get(kind, value)
@@ -84,7 +102,7 @@ class Account:
     def tell(self, kind: str, thing: StripeObject, *, previously: Json | None = None) -> None:
         """Keep the object, and the event that it changed; have it told if anybody listens."""
         self.store.put(thing)
-        if self.now() + EVENT_SECONDS < self.present():
+        if self.now() + EVENT_SECONDS < self.present() or not self.history.has_events:
             return
         data: Json = {"object": thing.payload()}
         if previously:
