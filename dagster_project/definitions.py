@@ -12,7 +12,8 @@ from dagster_project.defs.maintenance import schedules as maintenance_schedules
 from dagster_project.defs.octo import assets as octo
 from dagster_project.defs.octo import schedules as octo_schedules
 from dagster_project.freshness import with_freshness
-from dagster_project.models import catalog_models
+from dagster_project.models import models_of
+from warehouse.manifest import Dataset
 
 
 def platform_definitions(settings: Settings) -> dg.Definitions:
@@ -22,7 +23,7 @@ def platform_definitions(settings: Settings) -> dg.Definitions:
         octo.calendar_asset(settings.connections),
         octo.slots_asset(settings.connections),
         geography.geonames,
-        *catalog.catalog_assets(catalog_models()),
+        *catalog.catalog_assets(models_of(Dataset.CATALOG)),
         maintenance.lake_upkeep,
         maintenance.runs_upkeep,
     ]

@@ -1,6 +1,6 @@
 """What the lake holds right after a step: row counts at one DuckLake snapshot -> a materialisation's metadata"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,15 @@ SNAPSHOT_ID = "lake_snapshot_id"
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The days `first` to `last` to count one by one, and per `schema.table` the column that says a row's day."""
+
+    first: date
+    last: date
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Rows per `schema.table`, all counted at the DuckLake snapshot `snapshot_id`; `by_day` if days were asked for."""
 
@@ -27,24 +36,22 @@ class Evidence:
         return {ROW_COUNT: self.rows[table], SNAPSHOT_ID: self.snapshot_id}
 
 
-def evidence(tables: Iterable[str], settings: Settings, *, days: tuple[date, date] | None = None) -> Evidence:
-    """Count `tables` (`schema.table`) in one transaction, so that counts and snapshot belong together.
-
-    `days` are the first and last local day to count one by one, for tables that have them.
-    """
+def evidence(tables: Iterable[str], settings: Settings, *, days: Days | None = None) -> Evidence:
+    """Count `tables` (`schema.table`) in one transaction, so that counts and snapshot belong together."""
     names = tuple(tables)
     with connect(settings, read_only=True) as lake:
         lake.begin()
         snapshot_id = _number(lake, "SELECT id FROM lake.current_snapshot()")
         rows = {name: _number(lake, exp.select("COUNT(*)").from_(name).sql("duckdb")) for name in names}
-        by_day = {name: _by_day(lake, name, days) for name in names} if days else {}
+        by_day = {name: _by_day(lake, name, days) for name in names if name in days.columns} if days else {}
         lake.rollback()
     return Evidence(snapshot_id, rows, by_day)
 
 
-def _by_day(lake: duckdb.DuckDBPyConnection, table: str, days: tuple[date, date]) -> dict[date, int]:
-    asked = exp.select("local_date", "COUNT(*)").from_(table).where("local_date BETWEEN ? AND ?").group_by("local_date")
-    return dict(lake.execute(asked.sql("duckdb"), days).fetchall())
+def _by_day(lake: duckdb.DuckDBPyConnection, table: str, days: Days) -> dict[date, int]:
+    day = days.columns[table]
+    asked = exp.select(day, "COUNT(*)").from_(table).where(f"{day} BETWEEN ? AND ?").group_by(day)
+    return dict(lake.execute(asked.sql("duckdb"), [days.first, days.last]).fetchall())
 
 
 def _number(lake: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -12,7 +12,10 @@ class Group(StrEnum):
     OCTO_CALENDAR = "octo_calendar"
     OCTO_SLOTS = "octo_slots"
     GEOGRAPHY = "geography"
+    SHOP = "shop"
+    STRIPE = "stripe"
     CATALOG = "catalog"
+    SALES = "sales"
     MAINTENANCE = "maintenance"
 
 

@@ -1,4 +1,4 @@
-"""Local days of visits, past and to come, as Dagster's partitions."""
+"""Local days of visits, and business days of sales, as Dagster's partitions."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -12,6 +12,10 @@ FIRST_DAY = date(2026, 11, 1)
 
 # A day's rows are about visits on that day, so most partitions lie ahead of the clock.
 VISIT_DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY.isoformat(), end_offset=CALENDAR_DAYS_AHEAD + 1)
+
+# No sale is older. Somewhere a day begins fourteen hours before it does in UTC: tomorrow is a partition too.
+FIRST_BUSINESS_DAY = date(2025, 1, 1)
+BUSINESS_DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_BUSINESS_DAY.isoformat(), end_offset=2)
 
 RANGE_START = "dagster/asset_partition_range_start"
 RANGE_END = "dagster/asset_partition_range_end"

@@ -6,7 +6,7 @@ from datetime import date
 import dagster as dg
 
 from core.settings import Settings
-from dagster_project.evidence import DAY_ROW_COUNT, evidence
+from dagster_project.evidence import DAY_ROW_COUNT, Days, evidence
 from dagster_project.groups import Group
 from pipelines.raw_tables import RawTable
 
@@ -33,7 +33,7 @@ def materialised(
     With `days`, each day's partition also carries the rows of that day alone.
     """
     keys = {".".join(key.path): key for key in sorted(context.selected_asset_keys)}
-    found = evidence(keys, settings, days=days)
+    found = evidence(keys, settings, days=Days(*days, dict.fromkeys(keys, "local_date")) if days else None)
     for table, key in keys.items():
         for day in context.partition_keys if days else ():
             count = found.by_day[table].get(date.fromisoformat(day), 0)

@@ -6,6 +6,8 @@ from datetime import datetime
 import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition as AssetJob
 
+from warehouse.manifest import Dataset
+
 # Runs that the daemon starts take turns (dagster.yaml limits this value): a second build would only wait inside.
 TURN = "tiqzy/builds"
 
@@ -23,9 +25,11 @@ def no_tags(_: datetime) -> Mapping[str, str]:
     return {}
 
 
-def build_job(name: str, selection: dg.AssetSelection, description: str) -> AssetJob:
-    """A job that writes the lake, and takes its turn with the others that do."""
-    return dg.define_asset_job(name, selection, description=description, tags={TURN: "catalog"})
+def build_job(
+    name: str, selection: dg.AssetSelection, description: str, *, turn: Dataset = Dataset.CATALOG
+) -> AssetJob:
+    """A job that writes the lake, and takes its turn with the others that build the same models."""
+    return dg.define_asset_job(name, selection, description=description, tags={TURN: turn.value})
 
 
 def paced(job: AssetJob, cron: str, *, reason: str, tags: Tags = no_tags) -> dg.ScheduleDefinition:

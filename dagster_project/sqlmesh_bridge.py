@@ -10,7 +10,7 @@ from sqlmesh.core.model import Model
 
 from dagster_project.evidence import Evidence
 from dagster_project.groups import Group
-from warehouse.findings import AuditResult
+from warehouse.findings import AuditResult, table_name
 
 
 def asset_key(table: str) -> dg.AssetKey:
@@ -19,8 +19,10 @@ def asset_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(parts[-2:])
 
 
-def model_specs(models: Iterable[Model], *, group: Group) -> list[dg.AssetSpec]:
-    """One asset a model that SQLMesh builds."""
+def model_specs(
+    models: Iterable[Model], *, group: Group, days: dg.PartitionsDefinition[str] | None = None
+) -> list[dg.AssetSpec]:
+    """One asset a model that SQLMesh builds; those that it builds day by day have `days` as partitions."""
     return [
         dg.AssetSpec(
             asset_key(model.fqn),
@@ -30,9 +32,19 @@ def model_specs(models: Iterable[Model], *, group: Group) -> list[dg.AssetSpec]:
             kinds={"sqlmesh", model.kind.name.value.lower()},
             owners=[f"team:{model.owner}"] if model.owner else None,
             metadata={"dagster/column_schema": _columns(model)},
+            partitions_def=days if _is_by_day(model) else None,
         )
         for model in models
     ]
+
+
+def day_columns(models: Iterable[Model]) -> dict[str, str]:
+    """`schema.table` -> the column that names a row's day, of the models that are built day by day."""
+    return {
+        table_name(model.fqn): model.time_column.column.name
+        for model in models
+        if _is_by_day(model) and model.time_column
+    }
 
 
 def audit_specs(models: Iterable[Model]) -> list[dg.AssetCheckSpec]:
@@ -79,6 +91,10 @@ def materialisations(keys: Iterable[dg.AssetKey], found: Evidence) -> Iterator[d
     for key in keys:
         if (table := ".".join(key.path)) in found.rows:
             yield dg.MaterializeResult(asset_key=key, metadata=found.metadata(table))
+
+
+def _is_by_day(model: Model) -> bool:
+    return model.kind.is_incremental_by_time_range
 
 
 def _columns(model: Model) -> dg.TableSchema:

@@ -6,8 +6,9 @@ import dagster as dg
 from sqlmesh.core.model import Model
 
 from core.settings import Settings
-from dagster_project.evidence import ROW_COUNT, evidence
+from dagster_project.evidence import evidence
 from dagster_project.groups import Group
+from dagster_project.releases import release_metadata
 from dagster_project.sqlmesh_bridge import (
     audit_results,
     audit_specs,
@@ -55,14 +56,6 @@ def catalog_assets(models: Sequence[Model]) -> tuple[dg.AssetsDefinition, dg.Ass
         report = reports.pop(context.run.run_id, None) or audit(Dataset.CATALOG, settings)
         manifest = publish(report, settings)
         context.log.info("published %s, %s bytes", manifest.version, f"{manifest.bytes:,}")
-        return dg.MaterializeResult(
-            metadata={
-                "release": manifest.version,
-                ROW_COUNT: sum(manifest.row_counts.values()),
-                "bytes": manifest.bytes,
-                "rows": manifest.row_counts,
-                "sources": manifest.model_dump(mode="json")["sources"],
-            }
-        )
+        return dg.MaterializeResult(metadata=release_metadata(manifest))
 
     return catalog_models, release
