@@ -100,19 +100,19 @@ class _Event(BaseModel):
 
 
 def session_of(answer: StripeObject) -> StripeSession:
-    return _session(_shaped(_Session, answer))
+    return _session(shaped(_Session, answer))
 
 
 def payment_of(answer: StripeObject) -> StripePayment:
-    return _payment(_shaped(_Intent, answer))
+    return _payment(shaped(_Intent, answer))
 
 
 def refund_of(answer: StripeObject) -> StripeRefund:
-    return _refund(_shaped(_Refund, answer))
+    return _refund(shaped(_Refund, answer))
 
 
 def movement_of(answer: StripeObject) -> BalanceTransaction:
-    found = _shaped(_Movement, answer)
+    found = shaped(_Movement, answer)
     return BalanceTransaction(
         balance_transaction_id=found.id,
         type=found.type,
@@ -184,7 +184,7 @@ def _refund(found: _Refund) -> StripeRefund:
     )
 
 
-def _shaped(shape: type[Shape], answer: StripeObject) -> Shape:
+def shaped(shape: type[Shape], answer: StripeObject) -> Shape:
     """The answer in the shape that Stripe promises; StripeMalformed says where it differs, and quotes nothing."""
     try:
         return shape.model_validate(answer.to_dict())

@@ -11,6 +11,7 @@ import structlog
 from pydantic import SecretStr
 
 from api.payments.errors import StripeRefused, StripeUnavailable
+from api.payments.records import Window
 
 log = structlog.get_logger("api.payments")
 
@@ -86,6 +87,13 @@ async def pages(
         if not page.has_more:
             return
         wish = {**wish, "starting_after": page.data[-1]["id"]}
+
+
+def within(window: Window) -> dict[str, Any]:
+    """The parameters of a list of what was made in a window of time."""
+    ends = {"gte": window.first, "lt": window.until}
+    created = {name: int(end.timestamp()) for name, end in ends.items() if end is not None}
+    return {"created": created} if created else {}
 
 
 def _meaning(operation: str, error: stripe.StripeError) -> StripeUnavailable | StripeRefused:

@@ -6,7 +6,6 @@ the same key. Stripe remembers a key for a day; after that what is refused, or w
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Final, Self
 from urllib.parse import urlsplit
 
@@ -14,8 +13,10 @@ import stripe
 
 from api.payments.amounts import stripe_amount
 from api.payments.answers import event_of, movement_of, payment_of, refund_of, session_of
-from api.payments.calls import HttpClient, asked, client, pages
+from api.payments.calls import HttpClient, asked, client, pages, within
 from api.payments.errors import PaymentsNotSetUp, SignatureRefused, StripeRefused
+from api.payments.listings import charge_record, intent_record, refund_record, session_record
+from api.payments.records import ChargeRecord, IntentRecord, RefundRecord, SessionRecord, Window
 from api.payments.shapes import (
     BalanceTransaction,
     IntentStatus,
@@ -145,10 +146,27 @@ class StripeGateway:
         every = pages("refunds", self._api.refunds.list_async, {"payment_intent": intent_id})
         return tuple([refund_of(refund) async for refund in every])
 
-    async def balance_transactions(self, first: datetime, until: datetime) -> AsyncIterator[BalanceTransaction]:
-        """What moved our balance from `first` on and before `until`, the newest first."""
-        window = {"created": {"gte": int(first.timestamp()), "lt": int(until.timestamp())}}
-        async for movement in pages("balance transactions", self._api.balance_transactions.list_async, window):
+    async def sessions(self, window: Window) -> AsyncIterator[SessionRecord]:
+        """What was made in a window of time, as the lists below: all of it, the newest first."""
+        async for session in pages("sessions", self._api.checkout.sessions.list_async, within(window)):
+            yield session_record(session)
+
+    async def intents(self, window: Window) -> AsyncIterator[IntentRecord]:
+        async for intent in pages("intents", self._api.payment_intents.list_async, within(window)):
+            yield intent_record(intent)
+
+    async def charges(self, window: Window) -> AsyncIterator[ChargeRecord]:
+        """Attempts that were declined too."""
+        async for charge in pages("charges", self._api.charges.list_async, within(window)):
+            yield charge_record(charge)
+
+    async def refunds(self, window: Window) -> AsyncIterator[RefundRecord]:
+        async for refund in pages("refunds", self._api.refunds.list_async, within(window)):
+            yield refund_record(refund)
+
+    async def balance_transactions(self, window: Window) -> AsyncIterator[BalanceTransaction]:
+        """What moved our balance."""
+        async for movement in pages("balance transactions", self._api.balance_transactions.list_async, within(window)):
             yield movement_of(movement)
 
     def verified_event(self, payload: bytes, signature: str) -> StripeEvent:

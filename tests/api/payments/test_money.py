@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from api.payments.errors import StripeRefused, StripeUnavailable
+from api.payments.records import Window
 from api.payments.shapes import IntentStatus, StripeRefundStatus
 from tests.api.payments.till import ORDER, draft, eur
 from tests.sandbox.stripe.shopkeeper import pay
@@ -108,14 +109,15 @@ async def test_the_balance_names_the_source_of_each_movement(till) -> None:
     payment = await till.paid()
     refund = await _refund(till, payment.intent_id, 1000, "ref_1")
     now = datetime.now(UTC)
-    window = (now - timedelta(minutes=5), now + timedelta(minutes=5))
-    moved = [item async for item in till.gateway.balance_transactions(*window)]
+    window = Window(now - timedelta(minutes=5), now + timedelta(minutes=5))
+    moved = [item async for item in till.gateway.balance_transactions(window)]
     assert [(item.source_id, item.amount, item.fee, item.net) for item in moved] == [
         (refund.stripe_refund_id, eur(-1000), eur(0), eur(-1000)),
         (payment.charge_id, eur(2500), eur(63), eur(2437)),
     ]
     assert moved[1].balance_transaction_id == payment.balance.balance_transaction_id
-    assert [item async for item in till.gateway.balance_transactions(*(at - timedelta(1) for at in window))] == []
+    yesterday = Window(window.first - timedelta(days=1), window.until - timedelta(days=1))
+    assert [item async for item in till.gateway.balance_transactions(yesterday)] == []
 
 
 async def _refund(till, intent_id: str, minor: int, refund_id: str, *, attempt: int = 1):
