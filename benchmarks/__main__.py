@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.guarantee import measure_guarantee
+from benchmarks.idle import measure_idle
 from benchmarks.ready import measure_ready
 from benchmarks.storefront import measure_storefront
 
@@ -13,6 +14,7 @@ RESULTS = Path(__file__).parent / "results.json"
 # One measurement may give several figures; asking for one of them runs it.
 MEASUREMENTS = {
     ("ready_seconds", "ready_again_seconds"): measure_ready,
+    ("idle_cpu_cores",): measure_idle,
     ("publish_seconds", "page_uncached_p95_ms", "page_cached_vs_bare", "api_rss_mb"): measure_storefront,
     ("guarantee_runs", "guarantee_broken", "guarantee_fail_points"): measure_guarantee,
 }
