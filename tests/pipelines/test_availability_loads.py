@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.errors import CatalogueError, ProviderUnavailable
-from pipelines import loads
-from pipelines.loads import Availability, load_availability, load_catalogue
+from pipelines.loads import Availability, load_availability, load_catalogue, providers
 from pipelines.sources.octo.errors import OctoMalformed
 from tests.pipelines.supplies import FIRST, LAST, calendar_day, days_asked, price, product, sells, slot
 
@@ -111,7 +110,7 @@ def test_a_product_taken_off_sale_meanwhile_stops_nothing(load, supplier, rows):
 
 
 def test_a_supplier_that_goes_down_leaves_whole_days(load, supplier, rows, monkeypatch):
-    monkeypatch.setitem(loads.DAYS_PER_COMMIT, Availability.DAYS, 2)
+    monkeypatch.setitem(providers.DAYS_PER_COMMIT, Availability.DAYS, 2)
 
     def down_from_the_third_day(body):
         days = days_asked(body)

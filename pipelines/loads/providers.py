@@ -1,11 +1,10 @@
-"""Every load, callable by anyone: a schedule, a backfill, a test. connection + settings -> rows in the lake
+"""Loads of what providers sell, and where on earth. connection + settings -> raw octo.*, geonames.*
 
 A load that fails raises ProviderError or CatalogueError and leaves the shops as they were.
 """
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import count
@@ -17,6 +16,7 @@ from core.domain.ports import OptionRef
 from core.errors import CatalogueError
 from core.settings import ConnectionSettings, Settings
 from pipelines.destinations import LakePipeline, row_counts
+from pipelines.loads.report import LoadReport
 from pipelines.sources.geonames.source import geography_frames, geography_source
 from pipelines.sources.octo.catalogue import (
     CatalogueRead,
@@ -41,14 +41,6 @@ class Availability(StrEnum):
 
 # How many days one commit holds: a longer range, such as a backfill, goes on where it was interrupted.
 DAYS_PER_COMMIT = {Availability.DAYS: 120, Availability.SLOTS: 14}
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """Rows written per table, and when the provider was asked."""
-
-    rows: dict[str, int]
-    fetched_at: datetime
 
 
 def load_catalogue(

@@ -1,0 +1,1 @@
+"""What was sold, from the shop database, without who bought it."""
