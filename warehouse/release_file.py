@@ -16,6 +16,7 @@ SORTED_BY: dict[Dataset, dict[str, tuple[str, ...]]] = {
         "dim_connection": ("connection_id",),
         "dim_country": ("country_code",),
         "dim_city": ("city_id",),
+        "dim_city_name": ("name_key",),
         "dim_place": ("place_id",),
         "dim_product": ("product_id",),
         "dim_product_feature": ("product_id", "ordinal"),

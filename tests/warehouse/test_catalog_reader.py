@@ -65,6 +65,22 @@ def test_things_are_found_by_slug_or_id_and_otherwise_not_at_all(catalog, rijksm
     assert (catalog.city("x"), catalog.place("x"), catalog.product("x"), catalog.medium("x")) == (None,) * 4
 
 
+@pytest.mark.parametrize(
+    ("name", "city_id"),
+    [
+        ("Paris", PARIS),
+        ("  noordwijk ", "cty_2749811"),
+        ("PARIJS", PARIS),
+        ("lutèce", PARIS),
+        ("Par", None),
+        ("", None),
+    ],
+)
+def test_any_city_of_the_world_is_known_by_its_whole_name(catalog, name, city_id):
+    found = catalog.city_named(name)
+    assert (found.city_id if found else None) == city_id
+
+
 def test_a_product_page_has_all_its_parts(catalog, rijksmuseum):
     product = catalog.product(rijksmuseum)
     (option,) = catalog.options(rijksmuseum)

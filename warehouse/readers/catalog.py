@@ -132,7 +132,9 @@ class CatalogReader:
         """Of a local day: its from-prices (`slot_id` empty) first, then each slot's."""
         return self._all(shapes.UnitPrice, queries.PRICES, product_id=product_id, local_date=local_date)
 
-    def search(self, text: str, scope: shapes.CatalogScope = EVERYTHING, *, limit: int = 8) -> shapes.SearchResult:
+    def search(
+        self, text: str, scope: shapes.CatalogScope = EVERYTHING, *, limit: int = shapes.MOST_FOUND
+    ) -> shapes.SearchResult:
         """At most `limit` cities, places and products whose name contains `text`; accents and case do not matter."""
         wanted = {"text": _folded(text), "limit": limit, **_within(scope)}
         return shapes.SearchResult(
@@ -140,6 +142,12 @@ class CatalogReader:
             places=self._all(shapes.Place, queries.SEARCH_PLACES, **wanted),
             products=self._all(shapes.ProductCard, queries.SEARCH_PRODUCTS, **wanted),
         )
+
+    def city_named(self, name: str) -> shapes.NamedCity | None:
+        """The largest city of the world of this very name; case does not matter, accents may be left out."""
+        if "dim_city_name" not in self.manifest.row_counts:  # a release of before there were names
+            return None
+        return self._one(shapes.NamedCity, queries.CITY_NAMED, name=" ".join(name.lower().split()))
 
     def _one(self, shape: type[Shape], sql: str, **values: Any) -> Shape | None:
         found = self._all(shape, sql, **values)

@@ -27,6 +27,8 @@ ORDER BY ci.product_count DESC, ci.name
 
 CITY = _CITY + "WHERE ci.slug = $slug OR ci.city_id = $slug"
 
+CITY_NAMED = "SELECT city_id, country_code FROM dim_city_name WHERE name_key = $name"
+
 _PLACE = """
 SELECT pl.place_id, pl.slug, pl.city_id, ci.slug AS city_slug, ci.name AS city_name, pl.country_code, pl.name,
        pl.local_name, pl.kind, pl.latitude, pl.longitude, pl.street_address, pl.product_count, pl.cover_media_id

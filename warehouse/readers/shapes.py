@@ -7,6 +7,7 @@ A `_src` is the provider's address of a picture; a shop fetches it itself and ne
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from core.domain.money import Money
 
@@ -48,6 +49,14 @@ class City:
     place_count: int
     product_count: int
     cover_media_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCity:
+    """A city of the world, with or without anything to sell."""
+
+    city_id: str
+    country_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +327,10 @@ class ProductList:
 
     items: tuple[ProductCard, ...]
     total: int
+
+
+# Of each sort of thing, where a search asks for no other number.
+MOST_FOUND: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
