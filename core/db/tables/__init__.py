@@ -1,6 +1,7 @@
 """The shop database's tables. Migrations make them; a test compares both."""
 
 from core.db.tables.base import Table
+from core.db.tables.history import HistoryDay
 from core.db.tables.orders import (
     Buyer,
     LedgerPosting,
@@ -28,6 +29,7 @@ __all__ = [
     "Account",
     "AccountSession",
     "Buyer",
+    "HistoryDay",
     "LedgerPosting",
     "LogoType",
     "Mail",
