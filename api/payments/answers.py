@@ -4,7 +4,7 @@ Only fields that are used are described, so that Stripe may add others; none of 
 """
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 from stripe import StripeObject
@@ -23,6 +23,7 @@ from api.payments.shapes import (
     StripeSession,
 )
 
+Json = dict[str, Any]
 Metadata = dict[str, str]
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -99,7 +100,7 @@ class _Event(BaseModel):
     data: _EventData
 
 
-def session_of(answer: StripeObject) -> StripeSession:
+def session_of(answer: StripeObject | Json) -> StripeSession:
     return _session(shaped(_Session, answer))
 
 
@@ -184,10 +185,10 @@ def _refund(found: _Refund) -> StripeRefund:
     )
 
 
-def shaped(shape: type[Shape], answer: StripeObject) -> Shape:
+def shaped(shape: type[Shape], answer: StripeObject | Json) -> Shape:
     """The answer in the shape that Stripe promises; StripeMalformed says where it differs, and quotes nothing."""
     try:
-        return shape.model_validate(answer.to_dict())
+        return shape.model_validate(answer.to_dict() if isinstance(answer, StripeObject) else answer)
     except ValidationError as error:
         raise StripeMalformed(f"stripe: {shape.__name__.strip('_').lower()}: {_first(error)}") from None
 

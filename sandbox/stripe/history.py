@@ -47,7 +47,7 @@ class PastSale(BaseModel):
 
 
 def make_history(account: Account, sales: list[PastSale]) -> Iterator[Json]:
-    """For each sale its reference and its session, expanded; one that was made before is only looked up.
+    """For each sale its reference, where it was paid, and its session, expanded; one that was made before is only looked up.
 
     Has no events and is told to nobody. Payouts wait until no history has come for a minute.
     """
@@ -58,7 +58,8 @@ def make_history(account: Account, sales: list[PastSale]) -> Iterator[Json]:
         for sale in sales:
             with account.naming(sale.ref) as first_id:
                 session = account.store.get(Session, first_id("cs_test")) or _make(account, sale)
-            yield {"ref": sale.ref, "session": expand(account, session.payload(), WITH_PAYMENT)}
+            url = f"{account.url}/pay/{session.id}"
+            yield {"ref": sale.ref, "url": url, "session": expand(account, session.payload(), WITH_PAYMENT)}
 
 
 def _make(account: Account, sale: PastSale) -> Session:
