@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from benchmarks.dashboard import measure_dashboard
 from benchmarks.guarantee import measure_guarantee
 from benchmarks.idle import measure_idle
 from benchmarks.ready import measure_ready
@@ -15,6 +16,7 @@ RESULTS = Path(__file__).parent / "results.json"
 MEASUREMENTS = {
     ("ready_seconds", "ready_again_seconds"): measure_ready,
     ("idle_cpu_cores",): measure_idle,
+    ("dashboard_kpi_cold_s",): measure_dashboard,
     ("publish_seconds", "page_uncached_p95_ms", "page_cached_vs_bare", "api_rss_mb"): measure_storefront,
     ("guarantee_runs", "guarantee_broken", "guarantee_fail_points"): measure_guarantee,
 }
