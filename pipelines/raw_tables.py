@@ -1,7 +1,8 @@
 """Raw tables of the lake, declared once. flat rows -> Arrow frames -> dlt resources"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import dlt
@@ -63,3 +64,22 @@ class RawTable:
         hints: Any = {"write_disposition": disposition, "schema_contract": CONTRACT, **keys}
         resource: DltResource = dlt.resource([frame], name=self.name, **hints)
         return resource
+
+
+Frames = dict[RawTable, pa.Table]
+
+
+def in_parts(rows_of: Iterable[tuple[RawTable, Iterable[Sequence[Any]]]], most: int) -> Iterator[Frames]:
+    """Rows of several tables as frames, `most` rows at once over all tables; no part where there is no row."""
+    frames: Frames = {}
+    room = most
+    for table, rows in rows_of:
+        left = iter(rows)
+        while some := list(islice(left, room)):
+            frames[table] = table.frame(some)
+            room -= len(some)
+            if not room:
+                yield frames
+                frames, room = {}, most
+    if frames:
+        yield frames

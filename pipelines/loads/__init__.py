@@ -10,6 +10,7 @@ from pipelines.loads.providers import (
 )
 from pipelines.loads.report import LoadReport
 from pipelines.loads.shop import ShopLoad, load_shop, load_shop_days
+from pipelines.loads.stripe import load_stripe
 
 __all__ = [
     "CALENDAR_DAYS_AHEAD",
@@ -22,4 +23,5 @@ __all__ = [
     "load_geography",
     "load_shop",
     "load_shop_days",
+    "load_stripe",
 ]

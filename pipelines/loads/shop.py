@@ -3,17 +3,18 @@
 A load that fails raises DatabaseError or CatalogueError; the next one begins where it began.
 """
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import structlog
 
 from core.domain.clock import Clock, utc_now
 from core.settings import Settings
-from pipelines.destinations import LakePipeline, row_counts
-from pipelines.sources.shop.changes import Frames, shop_snapshot
+from pipelines.destinations import LakePipeline
+from pipelines.loads.parts import write_parts
+from pipelines.raw_tables import Frames
+from pipelines.sources.shop.changes import shop_snapshot
 from pipelines.sources.shop.source import shop_source
 from pipelines.sources.shop.tables import READS
 
@@ -64,15 +65,8 @@ def load_shop_days(first: date, last: date, settings: Settings, *, clock: Clock 
 
 
 def _write(lake: LakePipeline, parts: Iterator[Frames], load: ShopLoad, last: _Read) -> ShopLoad:
-    """Part by part; that they were read is committed with the last one."""
-    rows: Counter[str] = Counter()
-    part = next(parts, None)
-    while part:
-        following = next(parts, None)
-        rows.update(row_counts(part))
-        lake.load(shop_source(part if following else part | {READS: READS.frame([_row(load, last)])}))
-        part = following
-    return ShopLoad(dict(rows), load.fetched_at, load.below_xid, load.touched_days)
+    rows = write_parts(lake, shop_source, parts, {READS: READS.frame([_row(load, last)])})
+    return replace(load, rows=rows)
 
 
 def _row(load: ShopLoad, last: _Read) -> tuple[int, int, datetime, str]:

@@ -4,25 +4,26 @@ A read begins at the transaction below which the one before it had seen everythi
 whatever commits late has a transaction at or above that. docs/decisions/0026 says what a time would miss.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, LiteralString
 
 import psycopg
-import pyarrow as pa
 from psycopg import sql
 
 from core.db.addresses import Database, Role, database_url
 from core.errors import DatabaseError
 from core.settings import Settings
-from pipelines.raw_tables import RawTable
+from pipelines.raw_tables import Frames, in_parts
 from pipelines.sources.shop.tables import TABLES, ShopTable
-
-Frames = dict[RawTable, pa.Table]
 
 # What is held in memory, and committed to the lake, at once.
 ROWS_AT_ONCE = 50_000
+ROWS_PER_FETCH = 5_000
+
+Values = dict[str, Any]
+Row = tuple[Any, ...]
 
 CHANGED: LiteralString = "changed_xid >= %(since)s::text::xid8"
 SOLD: LiteralString = """
@@ -57,7 +58,8 @@ class ShopSnapshot:
 
     def changed_since(self, xid: int) -> Iterator[Frames]:
         """Every row that transaction `xid` or a later one wrote, in parts of ROWS_AT_ONCE."""
-        return self._parts(dict.fromkeys(TABLES, CHANGED), {"since": xid})
+        rows = ((table.raw, self._rows(table, CHANGED, {"since": xid})) for table in TABLES)
+        return in_parts(rows, ROWS_AT_ONCE)
 
     def days_touched_since(self, xid: int) -> frozenset[date]:
         """The business days of all that was sold in orders with any changed row."""
@@ -65,29 +67,25 @@ class ShopSnapshot:
 
     def sold_between(self, first: date, last: date) -> Iterator[Frames]:
         """Every row of the orders with something sold on these business days, in parts of ROWS_AT_ONCE."""
-        chosen = {table: BELONGS_TO[table.of_order].format(orders=SOLD) for table in TABLES if table.of_order}
-        return self._parts(chosen, {"first": first, "last": last})
+        values = {"first": first, "last": last}
+        rows = (
+            (table.raw, self._rows(table, BELONGS_TO[table.of_order].format(orders=SOLD), values))
+            for table in TABLES
+            if table.of_order
+        )
+        return in_parts(rows, ROWS_AT_ONCE)
 
     def days_sold_between(self, first: date, last: date) -> frozenset[date]:
         """The business days of all that was sold in those orders: an order's items can be sold on two."""
         return frozenset(self._column(TOUCHED_DAYS.format(orders=SOLD), {"first": first, "last": last}))
 
-    def _parts(self, chosen: Mapping[ShopTable, LiteralString], values: Mapping[str, Any]) -> Iterator[Frames]:
-        frames: Frames = {}
-        held = 0
-        for table, condition in chosen.items():
-            with self._connection.cursor(name=table.name) as cursor:
-                cursor.execute(_query(table, condition), values)
-                while rows := cursor.fetchmany(ROWS_AT_ONCE - held):
-                    frames[table.raw] = table.raw.frame(rows)
-                    held += len(rows)
-                    if held == ROWS_AT_ONCE:
-                        yield frames
-                        frames, held = {}, 0
-        if frames:
-            yield frames
+    def _rows(self, table: ShopTable, condition: LiteralString, values: Values) -> Iterator[Row]:
+        with self._connection.cursor(name=table.name) as cursor:
+            cursor.itersize = ROWS_PER_FETCH
+            cursor.execute(_query(table, condition), values)
+            yield from cursor
 
-    def _column(self, query: LiteralString, values: Mapping[str, Any] | None = None) -> list[Any]:
+    def _column(self, query: LiteralString, values: Values | None = None) -> list[Any]:
         return [row[0] for row in self._connection.execute(query, values).fetchall()]
 
 

@@ -1,4 +1,4 @@
-"""Raw tables of the sale, and where their rows come from: columns are named alike on both sides, without exception.
+"""Raw tables of the sale and of demand, and where their rows come from: columns are named alike on both sides, without exception.
 
 The migrations grant these columns to tiqzy_lake, and no others: nothing of a person, no free text, no secret.
 """
@@ -149,6 +149,20 @@ LEDGER_POSTINGS = _copy(
     },
     "posting_id",
 )
+DEMAND = _copy(
+    "demand",
+    {
+        "shop_id": TEXT,
+        "reseller_id": TEXT,
+        "counted_hour": TIME,
+        "kind": TEXT,
+        "country_code": TEXT,
+        "city_id": TEXT,
+        "product_id": TEXT,
+        "seen_count": NUMBER,
+    },
+    *("shop_id", "counted_hour", "kind", "country_code", "city_id", "product_id"),
+)
 # What was read: the next read begins at `below_xid`; `touched_days` are the business days that changed with this one.
 READS = RawTable(
     "reads", {"read_id": NUMBER, "below_xid": NUMBER, "read_at": TIME, "touched_days": TEXT}, key=("read_id",)
@@ -163,4 +177,5 @@ TABLES = (
     ShopTable("payment", PAYMENTS),
     ShopTable("refund", REFUNDS),
     ShopTable("ledger_posting", LEDGER_POSTINGS),
+    ShopTable("demand_count", DEMAND, of_order=None),
 )
