@@ -1,4 +1,4 @@
-"""The shop's HTTP application. uvicorn -> layers (context, limits, tenant, page cache) -> features
+"""The shop's HTTP application. uvicorn -> layers (context, limits, tenant, demand, page cache) -> features
 
 `uvicorn api.app:create_app --factory`
 """
@@ -22,6 +22,7 @@ from api.delivery.limits import LimitRequests
 from api.delivery.page_cache import PageCache
 from api.delivery.request_context import RequestContext
 from api.delivery.same_origin import refuse_from_elsewhere
+from api.demand.counting import CountDemand
 from api.health import endpoints as health
 from api.media import endpoints as media
 from api.orders import endpoints as orders
@@ -64,6 +65,7 @@ class Application:
         self.fastapi = _fastapi(platform)
         is_live = is_production(platform.settings)
         app: ASGIApp = PageCache(self.fastapi, release=lambda: platform.releases.version)
+        app = CountDemand(app, platform.demand)
         hosts = PlatformHosts(shop_url(platform.settings), is_production=is_live)
         app = ShopResolver(app, directory=platform.directory, hosts=hosts)
         app = LimitRequests(app)

@@ -16,6 +16,8 @@ from api.catalog.releases import ReleaseWatch
 from api.catalog.service import CatalogService
 from api.checkout.repository import CartRepository
 from api.checkout.service import CheckoutService
+from api.demand.counter import DemandCounter
+from api.demand.repository import DemandRepository
 from api.jobs import Jobs
 from api.mail.transport import SmtpTransport
 from api.media.fetching import PictureFetcher
@@ -78,10 +80,11 @@ class Platform:
     letters: Letters
     staff: StaffService
     checkout: CheckoutService
+    demand: DemandCounter
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Providers' clients are open and the newest release is followed for as long as this lasts."""
+        """Providers' clients are open, the newest release is followed and demand written for as long as this lasts."""
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
             stack.push_async_callback(self.fetcher.close)
@@ -89,6 +92,7 @@ class Platform:
             for client in self.providers.values():
                 await stack.enter_async_context(client)
             await stack.enter_async_context(self.releases.following())
+            await stack.enter_async_context(self.demand.flushing())
             yield
 
 
@@ -138,6 +142,7 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
         orders=OrderService(orders, sales, shops, jobs, clock=clock),
         letters=Letters(orders, shops, SmtpTransport(settings), platform_url=shop_url(settings), clock=clock),
         staff=StaffService(StaffRepository(database), orders, sales, refunds, jobs, clock=clock),
+        demand=DemandCounter(DemandRepository(database), clock),
         checkout=CheckoutService(CartRepository(database, clock), availability, sales, bookings, payments),
     )
 

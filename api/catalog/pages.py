@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.catalog import structured_data
 from api.catalog.choices import LenientChoice
 from api.catalog.service import CatalogService
+from api.demand.sightings import city_seen, product_seen, search_seen
 from api.pages.rendering import Crumb, Pages
 from api.shops.current import CurrentShop
 from api.wiring import catalog_service, renderer
@@ -55,6 +56,7 @@ async def city(
     request: Request, shop: CurrentShop, city: str, choice: LenientChoice, service: Service, rendered: PageRenderer
 ) -> HTMLResponse:
     view = await run_in_threadpool(service.city, shop, city, choice)
+    request.state.sighting = city_seen(view.city)
     links = rendered.links(request)
     crumbs = [
         Crumb(shop.name, links.front()),
@@ -76,6 +78,7 @@ async def place(
     request: Request, shop: CurrentShop, place: str, choice: LenientChoice, service: Service, rendered: PageRenderer
 ) -> HTMLResponse:
     view = await run_in_threadpool(service.place, shop, place, choice)
+    request.state.sighting = city_seen(view.city)
     links = rendered.links(request)
     crumbs = [
         Crumb(shop.name, links.front()),
@@ -103,6 +106,7 @@ async def product(
     month: str | None = None,
 ) -> HTMLResponse:
     view = await run_in_threadpool(service.product, shop, product, month)
+    request.state.sighting = product_seen(view.product)
     links = rendered.links(request)
     crumbs = [
         Crumb(shop.name, links.front()),
@@ -126,6 +130,7 @@ async def search(
     request: Request, shop: CurrentShop, service: Service, rendered: PageRenderer, q: str = ""
 ) -> HTMLResponse:
     view = await run_in_threadpool(service.search, shop, q)
+    request.state.sighting = await run_in_threadpool(search_seen, view, service.city_named)
     links = rendered.links(request)
     # Whatever is typed is another address: keeping them would push real pages out.
     return rendered.shop_page(request, "catalog/search.html", is_kept=False, view=view, path=links.search(), data=[])

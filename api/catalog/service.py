@@ -25,7 +25,7 @@ from api.shops.shop import Shop
 from core.domain.clock import Clock, utc_now
 from core.domain.pricing import Offer
 from warehouse.readers.catalog import CatalogReader
-from warehouse.readers.shapes import Product, ProductCard, ProductList
+from warehouse.readers.shapes import NamedCity, Product, ProductCard, ProductList
 
 FAVOURITES: Final = 8
 RELATED: Final = 4
@@ -142,6 +142,10 @@ class CatalogService:
             return SearchView("", (), (), ())
         found = catalog.search(wanted)
         return SearchView(wanted, found.cities, found.places, self._cards(found.products, shop))
+
+    def city_named(self, name: str) -> NamedCity | None:
+        """The city of the world that bears the name, whether or not anything is sold there."""
+        return self._reader.city_named(name)
 
     def _cards(self, products: Iterable[ProductCard], shop: Shop) -> tuple[Card, ...]:
         return tuple(Card(product, from_offer(product, self.pricing(shop, product))) for product in products)

@@ -9,18 +9,23 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.delivery.compression import chosen_coding, compressed
+from api.demand.sightings import Sighting
 
 _TEXT_TYPES = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
 
 
 @dataclass(slots=True)
 class CapturedAnswer:
-    """What an application answered. Codings are made at the first request for each and then kept beside the body."""
+    """What an application answered, and told of it to be counted.
+
+    Codings are made at the first request for each and then kept beside the body.
+    """
 
     status: int
     headers: Headers
     body: bytes
     etag: str
+    sighting: Sighting | None = None
     was_kept: bool = False
     _coded: dict[str, bytes] = field(default_factory=dict)
 
@@ -38,7 +43,8 @@ class CapturedAnswer:
 
         await app(scope, receive, hold)
         body = b"".join(chunks)
-        return cls(started["status"], Headers(raw=list(started["headers"])), body, f'W/"{_digest(body)}"')
+        sighting = scope["state"].get("sighting")
+        return cls(started["status"], Headers(raw=list(started["headers"])), body, f'W/"{_digest(body)}"', sighting)
 
     @property
     def may_be_kept(self) -> bool:

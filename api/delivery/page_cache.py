@@ -59,7 +59,7 @@ class PageCache:
             await self._app(scope, receive, send)
             return
         answer = await self._answer(scope, receive)
-        scope["state"]["is_from_cache"] = answer.was_kept
+        scope["state"].update(is_from_cache=answer.was_kept, sighting=answer.sighting)
         await send_answer(answer, Headers(scope=scope), send, is_head=scope["method"] == "HEAD")
 
     async def _answer(self, scope: Scope, receive: Receive) -> CapturedAnswer:

@@ -1,6 +1,7 @@
 """The shop database's tables. Migrations make them; a test compares both."""
 
 from core.db.tables.base import Table
+from core.db.tables.demand import DemandCount
 from core.db.tables.history import HistoryDay
 from core.db.tables.orders import (
     Buyer,
@@ -29,6 +30,7 @@ __all__ = [
     "Account",
     "AccountSession",
     "Buyer",
+    "DemandCount",
     "HistoryDay",
     "LedgerPosting",
     "LogoType",

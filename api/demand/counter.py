@@ -1,0 +1,93 @@
+"""Adds up what was seen, and brings it to the shop database every ten seconds. sightings -> demand_count"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import structlog
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+from api.demand.repository import Counted, DemandRepository
+from api.demand.sightings import Sighting
+from api.shops.shop import Shop
+from core.domain.clock import Clock
+
+log = structlog.get_logger("api.demand")
+
+FLUSH_SECONDS: Final = 10.0
+# About 10 MB. While the database is away, what was never seen before is not counted beyond it.
+CAPACITY: Final = 20_000
+
+
+class DemandCounter:
+    """Counts of this process that the database does not have yet."""
+
+    def __init__(self, repository: DemandRepository, clock: Clock, *, capacity: int = CAPACITY) -> None:
+        self._repository = repository
+        self._clock = clock
+        self._capacity = capacity
+        self._waiting: Counter[Counted] = Counter()
+        self._uncounted = 0
+
+    def count(self, shop: Shop, sighting: Sighting) -> None:
+        hour = self._clock().replace(minute=0, second=0, microsecond=0)
+        self._add(Counted(shop.reseller_id, shop.shop_id, hour, sighting), 1)
+
+    @asynccontextmanager
+    async def flushing(self) -> AsyncIterator[None]:
+        """Flushes for as long as this lasts, and at its end."""
+        ended = asyncio.Event()
+        task = asyncio.create_task(self._flush_until(ended))
+        try:
+            yield
+        finally:
+            # Not cancelled: what it is writing at this moment would be lost, or written twice.
+            ended.set()
+            await task
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Bring everything to the database, one transaction per reseller; what cannot be brought now is kept."""
+        waiting, self._waiting = self._waiting, Counter()
+        unwritten = _by_reseller(waiting)
+        try:
+            for reseller_id in tuple(unwritten):
+                await self._write(reseller_id, unwritten[reseller_id])
+                del unwritten[reseller_id]
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("demand not written, kept for later", resellers=len(unwritten), error=type(error).__name__)
+            for counts in unwritten.values():
+                for counted, seen in counts.items():
+                    self._add(counted, seen)
+        if self._uncounted:
+            log.warning("demand not counted, too much is waiting", seen=self._uncounted)
+            self._uncounted = 0
+
+    async def _write(self, reseller_id: str, counts: Counter[Counted]) -> None:
+        try:
+            await self._repository.add(reseller_id, counts)
+        except (IntegrityError, DataError) as error:
+            # It will never be taken, and must not stand in the way of the others.
+            log.warning("demand refused", reseller_id=reseller_id, counts=len(counts), error=str(error.orig))
+
+    def _add(self, counted: Counted, seen: int) -> None:
+        if counted in self._waiting or len(self._waiting) < self._capacity:
+            self._waiting[counted] += seen
+        else:
+            self._uncounted += seen
+
+    async def _flush_until(self, ended: asyncio.Event) -> None:
+        while not ended.is_set():
+            try:
+                await asyncio.wait_for(ended.wait(), FLUSH_SECONDS)
+            except TimeoutError:
+                await self.flush()
+
+
+def _by_reseller(counts: Counter[Counted]) -> dict[str, Counter[Counted]]:
+    split: dict[str, Counter[Counted]] = {}
+    for counted, seen in counts.items():
+        split.setdefault(counted.reseller_id, Counter())[counted] = seen
+    return split

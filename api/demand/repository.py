@@ -1,0 +1,42 @@
+"""Every query of the feature. shop database (row-level security): counts are added to counts"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.dialects.postgresql import insert
+
+from api.demand.sightings import Sighting
+from core.db.sessions import ShopDatabase
+from core.db.tables import DemandCount
+
+
+class Counted(NamedTuple):
+    """What one row counts; `counted_hour` is the beginning of the hour."""
+
+    reseller_id: str
+    shop_id: str
+    counted_hour: datetime
+    sighting: Sighting
+
+
+class DemandRepository:
+    def __init__(self, database: ShopDatabase) -> None:
+        self._database = database
+
+    async def add(self, reseller_id: str, counts: Mapping[Counted, int]) -> None:
+        """Add the counts of one reseller to what is there already, all of them or none."""
+        # Two processes that write the same rows in the same order wait for each other, and never in a circle.
+        rows = [
+            counted.sighting._asdict()
+            | {"shop_id": counted.shop_id, "reseller_id": reseller_id}
+            | {"counted_hour": counted.counted_hour, "seen_count": seen}
+            for counted, seen in sorted(counts.items())
+        ]
+        statement = insert(DemandCount)
+        added = statement.on_conflict_do_update(
+            constraint=DemandCount.__table__.primary_key,  # type: ignore[arg-type]
+            set_={"seen_count": DemandCount.seen_count + statement.excluded.seen_count},
+        )
+        async with self._database.tenant_session(reseller_id) as session:
+            await session.execute(added, rows)
