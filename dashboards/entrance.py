@@ -21,8 +21,20 @@ def enter(page: MenuItem) -> Visitor:
     if visitor is None:
         sign_in_first()
         st.stop()
-    frame(visitor, [item for item in MENU if visitor.role in item.roles])
-    if visitor.role not in page.roles:
+    items = [item for item in MENU if visitor.audience in item.audiences]
+    if page is MENU[0] and page not in items:
+        # The bare address opens the first page for everybody; it is not everybody's.
+        st.switch_page(items[0].script)
+    frame(visitor, items)
+    if page not in items:
         not_for_you()
         st.stop()
     return visitor
+
+
+def enter_as_reseller(page: MenuItem) -> tuple[Visitor, str]:
+    """The same for a page of one reseller's figures, with the id that every figure is asked for by."""
+    visitor = enter(page)
+    if visitor.reseller_id is None:
+        st.stop()
+    return visitor, visitor.reseller_id

@@ -8,8 +8,8 @@ import httpx
 import streamlit as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from core.domain.roles import AccountRole
 from core.settings import Settings, settings
+from dashboards.menu import Audience
 from warehouse.readers.shapes import CatalogScope
 
 SESSION_COOKIE = "tiqzy_session"
@@ -23,6 +23,7 @@ class Shop(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    shop_id: str
     slug: str
     name: str
     country_codes: frozenset[str]
@@ -34,14 +35,22 @@ class Shop(BaseModel):
 
 
 class Visitor(BaseModel):
-    """Somebody signed in; `reseller_name` is None for the platform's own people, who have no shops."""
+    """Somebody signed in; the platform's own people have no reseller and no shops."""
 
     model_config = ConfigDict(frozen=True)
 
     email: str
-    role: AccountRole
+    reseller_id: str | None
     reseller_name: str | None
     shops: tuple[Shop, ...]
+
+    @property
+    def audience(self) -> Audience:
+        return Audience.RESELLER if self.reseller_id else Audience.PLATFORM
+
+    @property
+    def shop_names(self) -> dict[str, str]:
+        return {shop.shop_id: shop.name for shop in self.shops}
 
 
 class ApiUnreachable(Exception):

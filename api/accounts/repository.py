@@ -44,6 +44,7 @@ class AccountRepository:
             areas = (await session.execute(select(ShopArea.shop_id, ShopArea.country_code, ShopArea.city_id))).all()
         return name or "", [
             OwnShop(
+                shop_id=shop.shop_id,
                 slug=shop.slug,
                 name=shop.name,
                 country_codes=sorted(

@@ -8,6 +8,7 @@ from core.domain.roles import AccountRole
 class OwnShop(BaseModel):
     """A shop of the reseller; without countries and cities it shows everything."""
 
+    shop_id: str
     slug: str = Field(examples=["canal-house"])
     name: str
     country_codes: list[str] = Field(description="All cities of these countries.", examples=[["NL"]])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboards.views.plain import plain
+from dashboards.visitor import Shop
 
 
 def problem_list(problems: Sequence[str]) -> None:
@@ -32,3 +33,23 @@ def no_shop() -> None:
     with st.container(border=True):
         st.subheader("No shop yet")
         st.write("Ask Tiqzy to open one; it takes a minute, and then its catalogue is shown here.")
+
+
+def no_figures() -> None:
+    with st.container(border=True):
+        st.subheader("Your figures are being prepared")
+        st.write("Nothing has been counted yet. This takes a few minutes after the first start; nothing is wrong.")
+        st.button("Look again", width="stretch")
+
+
+def no_sale(shops: Sequence[Shop]) -> None:
+    """The state every reseller starts in: it says that all is well, and what happens next."""
+    with st.container(border=True):
+        st.subheader("No sale yet")
+        names = ", ".join(plain(shop.name) for shop in shops)
+        opened = f"{names} is open. " if len(shops) == 1 else f"{names} are open. " if shops else ""
+        st.write(f"{opened}The first order shows here by itself, within a minute of being paid.")
+
+
+def nothing_sold() -> None:
+    st.info("No order matches. Try another period.")

@@ -17,6 +17,7 @@ from api.wiring import build_platform
 from core.settings import ROOT, Settings, settings
 from tests.dashboards.release import publish
 from tests.fixtures.accounts import PASSWORD, make_resellers
+from tests.fixtures.sales_release import Item, publish_sales
 
 PATIENCE_SECONDS = 20
 Open = Callable[..., AppTest]
@@ -49,6 +50,13 @@ def published(tmp_path) -> Path:
 def release(published) -> str:
     """A release of three cities, read half an hour ago; its version."""
     return publish(published, read_at=datetime.now(UTC) - timedelta(minutes=30))
+
+
+@pytest.fixture
+def sales(published) -> None:
+    """One sale of Hotel Mira, a minute ago."""
+    now = datetime.now(UTC)
+    publish_sales(published, [Item("ord_mira", now - timedelta(minutes=1), 5_000)], built_at=now)
 
 
 @pytest.fixture

@@ -1,10 +1,16 @@
 """Who gets in, and to which pages."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.settings import ROOT, settings
+from dashboards.menu import MENU
 from tests.dashboards.conftest import end_session, everything_on, session_of
+
+PAGES = [Path(item.script).stem for item in MENU]
+OWN_FIGURES = ["today", "sales", "orders"]
 
 
 def test_nobody_sees_anything_but_the_way_to_sign_in(open_dashboards, release):
@@ -15,7 +21,7 @@ def test_nobody_sees_anything_but_the_way_to_sign_in(open_dashboards, release):
     assert release not in page
 
 
-@pytest.mark.parametrize("page", ["catalogue", "cities"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.usefixtures("release")
 def test_no_page_opens_beside_the_door(open_dashboards, page):
     assert "Amsterdam" not in everything_on(open_dashboards(page=page))
@@ -37,21 +43,21 @@ def test_when_nobody_can_tell_who_it_is_the_page_says_so(open_dashboards, monkey
 def test_a_session_that_ended_stops_at_the_next_touch(open_dashboards, api):
     session = session_of(api, "owner@mira.example")
     script = open_dashboards(token=session)
-    assert "Catalogue" in everything_on(script)
+    assert "Today" in everything_on(script)
     end_session(api, session)
-    assert "Catalogue" not in everything_on(script.run())
+    assert "Today" not in everything_on(script.run())
 
 
 @pytest.mark.usefixtures("release")
 def test_the_analysts_page_is_neither_offered_nor_shown_to_an_owner(open_dashboards):
     script = open_dashboards("owner@mira.example")
-    assert not script.get("page_link")
+    assert [link.proto.label for link in script.get("page_link")] == ["Today", "Sales", "Orders", "Catalogue"]
     page = everything_on(open_dashboards("owner@mira.example", page="cities"))
     assert "This page is not for your account." in page
     assert "Amsterdam" not in page
 
 
-@pytest.mark.parametrize("page", ["catalogue", "cities"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.usefixtures("release")
 def test_a_page_that_is_run_by_itself_has_the_same_door(page, open_dashboards):
     open_dashboards()
@@ -67,3 +73,26 @@ def test_our_own_people_see_every_page(open_dashboards, email, page, title):
     script = open_dashboards(email, page=page)
     assert not script.exception
     assert script.title[0].value == title
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("release", "sales")
+def test_a_reseller_opens_every_page_of_his(open_dashboards, page):
+    script = open_dashboards("owner@mira.example", page=page)
+    assert not script.exception
+    assert script.title if page != "cities" else script.error
+
+
+@pytest.mark.parametrize("page", OWN_FIGURES)
+@pytest.mark.usefixtures("release", "sales")
+def test_our_own_people_see_no_resellers_figures(open_dashboards, page):
+    script = open_dashboards("staff@tiqzy.example", page=page)
+    assert not script.exception
+    assert "50.00" not in everything_on(script)
+    assert [link.proto.label for link in script.get("page_link")] == ["Catalogue", "Cities"]
+
+
+@pytest.mark.usefixtures("release")
+def test_the_bare_address_opens_the_first_page_that_one_may_see(open_dashboards):
+    assert open_dashboards("owner@mira.example").title[0].value == "Today"
+    assert open_dashboards("staff@tiqzy.example").title[0].value == "Catalogue"

@@ -17,7 +17,13 @@ async def test_an_owner_sees_his_reseller_and_what_its_shops_chose(browser):
     me = (await browser.me()).json()
     assert (me["role"], me["reseller_name"]) == ("OWNER", "Hotel Mira")
     assert me["shops"] == [
-        {"slug": "mira", "name": "Hotel Mira Tickets", "country_codes": ["NL"], "city_ids": ["cty_rome"]}
+        {
+            "shop_id": "shp_mira",
+            "slug": "mira",
+            "name": "Hotel Mira Tickets",
+            "country_codes": ["NL"],
+            "city_ids": ["cty_rome"],
+        }
     ]
 
 
