@@ -1,6 +1,6 @@
 """Somebody who looks around in a shop, and what the database then has of it."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import psycopg
@@ -11,7 +11,7 @@ from api.shops.opening import Opened
 from core.db.addresses import Database, database_url
 from core.settings import Settings
 from tests.api.demand.test_people import PHONE
-from tests.fixtures.shops import Visitor
+from tests.fixtures.shops import Shops, Visitor, visiting
 
 COUNTS = "SELECT kind, country_code, city_id, product_id, seen_count FROM demand_count ORDER BY 1, 2, 3, 4"
 
@@ -33,20 +33,24 @@ class Person:
 
 
 @pytest.fixture
-def person(visitor) -> Person:
-    return Person(visitor)
+def blank_shops(shops) -> Shops:
+    """Where nothing was counted yet."""
+    with psycopg.connect(database_url(Database.SHOP, shops.settings)) as connection:
+        connection.execute("TRUNCATE demand_count")
+    return shops
 
 
 @pytest.fixture
-def rows(shops) -> Rows:
+async def person(blank_shops, world) -> AsyncIterator[Person]:
+    world.publish(blank_shops.settings)
+    async with visiting(blank_shops.settings) as visitor:
+        yield Person(visitor)
+
+
+@pytest.fixture
+def rows(blank_shops) -> Rows:
     """What the database has counted for one reseller."""
-    return lambda opened: counted(shops.settings, opened.reseller_id)
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted(shops) -> None:
-    with psycopg.connect(database_url(Database.SHOP, shops.settings)) as connection:
-        connection.execute("TRUNCATE demand_count")
+    return lambda opened: counted(blank_shops.settings, opened.reseller_id)
 
 
 def counted(settings: Settings, reseller_id: str) -> list[Row]:

@@ -85,6 +85,14 @@ class Pen:
     def touch(self, order_id: str, status: str) -> None:
         self._connection.execute("UPDATE shop_order SET status = %s WHERE order_id = %s", [status, order_id])
 
+    def searches(self, city_id: str, seen: int) -> None:
+        """Added to those of the same hour."""
+        self._connection.execute(
+            "INSERT INTO demand_count VALUES (%s, %s, '2026-11-20 12:00Z', 'SEARCH', 'FR', %s, '', %s)"
+            " ON CONFLICT ON CONSTRAINT demand_count_pkey DO UPDATE SET seen_count = demand_count.seen_count + %s",
+            [f"shp_{self._reseller_id}", self._reseller_id, city_id, seen, seen],
+        )
+
     def insert(self, table: str, **values: Any) -> None:
         row = {"reseller_id": self._reseller_id, **values}
         names, places = map(sql.Identifier, row), [sql.Placeholder()] * len(row)
