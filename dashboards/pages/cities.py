@@ -1,4 +1,4 @@
-"""Cities: how well each one is covered, for those who decide where to grow."""
+"""Cities: what people look for in each, and what there is to sell, for those who decide where to grow."""
 
 import streamlit as st
 
@@ -6,8 +6,10 @@ from core.domain.clock import utc_now
 from dashboards.entrance import enter
 from dashboards.loading import load_coverage
 from dashboards.menu import CITIES
+from dashboards.sales_loading import load_demand
 from dashboards.views.cities import city_order_picker, city_table
 from dashboards.views.coverage import reach_figures, release_line
+from dashboards.views.demand import demand_section
 from dashboards.views.problems import nothing_published
 from warehouse.readers.shapes import CatalogScope
 
@@ -19,5 +21,7 @@ if coverage is None or not coverage.cities:
     st.stop()
 
 reach_figures(coverage)
+demand_section(load_demand())
+st.subheader("Supply")
 city_table(coverage.cities, city_order_picker())
 release_line(coverage, utc_now())

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -42,7 +43,8 @@ def order_picker(today: date) -> OrderQuery:
     standing = st.selectbox("State", (ALL, *Standing), key="standing")
     reference = st.text_input("Reference", placeholder="Of any period", max_chars=40, key="reference")
     states = frozenset() if standing == ALL else frozenset(state.value for state in _STATES[Standing(standing)])
-    return OrderQuery(period, states, reference, page=st.session_state.get("page", 1))
+    query = OrderQuery(period, states, reference)
+    return replace(query, page=st.session_state.get(_page_key(query), 1))
 
 
 def order_list(desk: SalesDesk, found: OrderList, shop_names: Mapping[str, str], amounts: Amounts) -> None:
@@ -56,7 +58,12 @@ def page_picker(total: int, query: OrderQuery) -> None:
     """Where there is more than one page."""
     pages = -(-total // query.page_size)
     if pages > 1:
-        st.pagination(pages, key="page", width="stretch")
+        st.pagination(pages, key=_page_key(query), width="stretch")
+
+
+def _page_key(query: OrderQuery) -> str:
+    """Another question starts at its own first page."""
+    return f"page {replace(query, page=1)}"
 
 
 def _order(desk: SalesDesk, order: SoldOrder, shop_names: Mapping[str, str], amounts: Amounts) -> str:

@@ -15,3 +15,10 @@ def cards_on(script) -> dict[str, str]:
 
 def _words(text: str) -> str:
     return re.sub(" +", " ", html.unescape(re.sub(r"<[^>]*>|&nbsp;", " ", text))).strip()
+
+
+def total_on(script) -> tuple[str, ...]:
+    """Tickets and net sales below a table."""
+    foot = re.search(r"<tfoot>(.*)</tfoot>", everything_on(script))
+    assert foot
+    return tuple(_words(cell) for cell in re.findall(r"<td>(.*?)</td>", foot.group(1)))
