@@ -9,6 +9,10 @@ BIN := .venv/bin
 # Two processes suit two cores and up: each worker has a PostgreSQL server of its own.
 TEST_PROCESSES ?= 2
 
+# What is built, audited and published together; `plan` and `publish` are about one of them.
+DATASETS := catalog sales
+DATASET ?= catalog
+
 # An empty home: models are linted and tested in memory, whether or not a platform runs here.
 SQLMESH := TIQZY_HOME=.cache/no-home $(BIN)/sqlmesh
 
@@ -25,15 +29,15 @@ reseller: environment ## Make a reseller with a shop: NAME="Hotel Mira" SLUG=hot
 	@$(if $(and $(NAME),$(SLUG)),,$(error use: make reseller NAME="Hotel Mira" SLUG=hotel-mira))
 	@$(BIN)/python -m api.resellers --name "$(NAME)" --slug "$(SLUG)" $(if $(HOST),--host "$(HOST)")
 
-backfill: environment ## Load visit days again, build and publish: FROM=2026-12-01 TO=2026-12-31 WHAT=availability|prices
+backfill: environment ## Load days again, build and publish: FROM=2026-12-01 TO=2026-12-31 WHAT=availability|prices|sales
 	@$(if $(and $(FROM),$(TO),$(WHAT)),,$(error use: make backfill FROM=2026-12-01 TO=2026-12-31 WHAT=availability))
 	@$(BIN)/python -m dagster_project.backfill --from $(FROM) --to $(TO) --what $(WHAT) $(if $(AGAIN),--again)
 
-plan: environment ## Build the catalogue models from what is loaded, and audit them
-	@$(BIN)/python -m warehouse build
+plan: environment ## Build the models from what is loaded, and audit them: DATASET=catalog|sales
+	@$(BIN)/python -m warehouse --dataset $(DATASET) build
 
-publish: environment ## Audit the catalogue and publish it to the shops; ROLLBACK=VERSION goes back to that release
-	@$(BIN)/python -m warehouse $(if $(ROLLBACK),rollback $(ROLLBACK),publish)
+publish: environment ## Audit DATASET=catalog|sales and publish it to its readers; ROLLBACK=VERSION goes back to that release
+	@$(BIN)/python -m warehouse --dataset $(DATASET) $(if $(ROLLBACK),rollback $(ROLLBACK),publish)
 
 test: environment browser ## The whole suite, slow and browser tests included
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES)
@@ -46,9 +50,8 @@ check: environment ## All that is static (format, lint, types, import contract, 
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(SQLMESH) format --check
-	$(SQLMESH) lint
-	$(SQLMESH) test
+	@for dataset in $(DATASETS); do for step in "format --check" lint test; do \
+		echo "$(SQLMESH) --config $$dataset $$step"; $(SQLMESH) --config $$dataset $$step || exit 1; done; done
 	$(BIN)/python -m pytest tests/house
 
 bench: environment ## Measure the platform's figures, or ONLY=ready_seconds, into benchmarks/results.json
@@ -57,7 +60,7 @@ bench: environment ## Measure the platform's figures, or ONLY=ready_seconds, int
 fmt: environment ## Format Python and SQL
 	@$(BIN)/ruff format -q .
 	@$(BIN)/ruff check -q --fix --select I .
-	@$(SQLMESH) format
+	@for dataset in $(DATASETS); do $(SQLMESH) --config $$dataset format; done
 
 clean: ## Remove the environment and caches; DATA=yes also what `make run` keeps in .tiqzy
 	@$(if $(DATA),$(BIN)/python -m core.db.embedded delete && rm -rf .tiqzy)

@@ -14,6 +14,8 @@ ROW_COUNT = "dagster/row_count"
 DAY_ROW_COUNT = "dagster/partition_row_count"
 SNAPSHOT_ID = "lake_snapshot_id"
 
+PRESENT = "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE table_catalog = 'lake'"
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -37,13 +39,16 @@ class Evidence:
 
 
 def evidence(tables: Iterable[str], settings: Settings, *, days: Days | None = None) -> Evidence:
-    """Count `tables` (`schema.table`) in one transaction, so that counts and snapshot belong together."""
-    names = tuple(tables)
+    """Count `tables` (`schema.table`) in one transaction, so that counts and snapshot belong together.
+
+    A table that no load had a row for yet does not exist, and counts as empty.
+    """
     with connect(settings, read_only=True) as lake:
         lake.begin()
         snapshot_id = _number(lake, "SELECT id FROM lake.current_snapshot()")
-        rows = {name: _number(lake, exp.select("COUNT(*)").from_(name).sql("duckdb")) for name in names}
-        by_day = {name: _by_day(lake, name, days) for name in names if name in days.columns} if days else {}
+        present = {row[0] for row in lake.execute(PRESENT).fetchall()}
+        rows = {name: _count(lake, name) if name in present else 0 for name in tables}
+        by_day = {name: _by_day(lake, name, days) for name in present & days.columns.keys()} if days else {}
         lake.rollback()
     return Evidence(snapshot_id, rows, by_day)
 
@@ -52,6 +57,10 @@ def _by_day(lake: duckdb.DuckDBPyConnection, table: str, days: Days) -> dict[dat
     day = days.columns[table]
     asked = exp.select(day, "COUNT(*)").from_(table).where(f"{day} BETWEEN ? AND ?").group_by(day)
     return dict(lake.execute(asked.sql("duckdb"), [days.first, days.last]).fetchall())
+
+
+def _count(lake: duckdb.DuckDBPyConnection, table: str) -> int:
+    return _number(lake, exp.select("COUNT(*)").from_(table).sql("duckdb"))
 
 
 def _number(lake: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -17,7 +17,7 @@ from core.logs import log_as_command
 from core.settings import settings
 from dagster_project.definitions import platform_definitions
 from dagster_project.defs.octo.schedules import calendar_days, slot_days
-from dagster_project.groups import Group
+from dagster_project.groups import Group, assets_in
 from dagster_project.runs import Tell, assets_of, execute, open_instance, problems, say
 
 
@@ -47,7 +47,7 @@ def load_everything(definitions: dg.Definitions, instance: dg.DagsterInstance, t
     is_success = False
     for step in steps():
         started = time.monotonic()
-        only = assets_of(definitions, step.group)
+        only = assets_of(definitions, assets_in(step.group))
         result = execute(definitions, step.job, instance, tags=step.tags, only=only)
         tell(f"{step.title} ({time.monotonic() - started:.1f} s)")
         for problem in problems(result):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 import dagster as dg
 
 from core.settings import Settings
-from dagster_project.groups import Group
 from dagster_project.home import prepare_home
 from dagster_project.schedules import TURN
 
@@ -55,9 +54,8 @@ def execute(
     return result
 
 
-def assets_of(definitions: dg.Definitions, group: Group) -> list[dg.AssetKey]:
-    graph = definitions.resolve_asset_graph()
-    return sorted(key for key in graph.materializable_asset_keys if graph.get(key).group_name == group)
+def assets_of(definitions: dg.Definitions, selection: dg.AssetSelection) -> list[dg.AssetKey]:
+    return sorted(selection.resolve(definitions.resolve_asset_graph()))
 
 
 def problems(result: dg.ExecuteInProcessResult) -> list[str]:

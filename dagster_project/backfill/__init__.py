@@ -1,1 +1,1 @@
-"""Load a range of visit days again, chunk by chunk, in a way that can be interrupted and taken up again."""
+"""Load a range of days again, chunk by chunk, in a way that can be interrupted and taken up again."""

@@ -1,4 +1,4 @@
-"""`python -m dagster_project.backfill --from 2026-12-01 --to 2026-12-31 --what availability|prices [--again]`"""
+"""`python -m dagster_project.backfill --from 2026-12-01 --to 2026-12-31 --what availability|prices|sales [--again]`"""
 
 import argparse
 import fcntl
@@ -54,10 +54,14 @@ def _alone(settings: Settings) -> Iterator[None]:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="backfill", description="Load visit days again, from every supplier.")
+    parser = argparse.ArgumentParser(
+        prog="backfill", description="Load days again: visits from every supplier, or sales from the shop."
+    )
     parser.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day, as 2026-12-01")
     parser.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
-    parser.add_argument("--what", required=True, help="availability (bookable times) or prices (calendar days)")
+    parser.add_argument(
+        "--what", required=True, help="availability (bookable times), prices (calendar days) or sales (business days)"
+    )
     parser.add_argument("--again", action="store_true", help="load days again that an interrupted backfill had done")
     return parser.parse_args()
 

@@ -55,19 +55,19 @@ class Backfill:
             plan.job,
             self.instance,
             tags=self.ledger.chunk_tags(first, last),
-            only=assets_of(self.definitions, plan.group),
+            only=assets_of(self.definitions, plan.chunk),
         )
         reasons = problems(result)
         if not reasons:
             self.ledger.mark_done(result.run_id)
         self.tell(f"{first} to {last}  {time.monotonic() - started:.1f} s" + "".join(f"\n    {why}" for why in reasons))
         if not result.success:
-            raise BackfillIncomplete("no supplier could be loaded; the same command goes on from here")
+            raise BackfillIncomplete(f"{plan.nothing}; the same command goes on from here")
         return reasons
 
     def _publish(self, *, is_complete: bool) -> None:
         started = time.monotonic()
-        result = execute(self.definitions, "publish", self.instance, tags=self.ledger.publish_tags())
+        result = execute(self.definitions, self.request.plan.last_job, self.instance, tags=self.ledger.publish_tags())
         if not result.success:
             raise BackfillIncomplete(f"loaded, but not published: {'; '.join(problems(result))}")
         if is_complete:

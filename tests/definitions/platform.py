@@ -8,7 +8,7 @@ import dagster as dg
 from sqlglot import exp
 
 from core.settings import Settings
-from dagster_project.groups import Group
+from dagster_project.groups import Group, assets_in
 from dagster_project.runs import assets_of, execute
 from warehouse import lake
 from warehouse.manifest import Dataset, Manifest
@@ -22,7 +22,7 @@ class Platform:
     instance: dg.DagsterInstance
 
     def run(self, job: str, *, only: Group | None = None, **tags: str) -> dg.ExecuteInProcessResult:
-        keys = assets_of(self.definitions, only) if only else None
+        keys = assets_of(self.definitions, assets_in(only)) if only else None
         return execute(self.definitions, job, self.instance, tags=tags, only=keys)
 
     def release_version(self) -> str | None:

@@ -27,12 +27,14 @@ def test_one_day_is_one_chunk():
 @pytest.mark.parametrize(
     ("what", "first", "last", "reason"),
     [
-        ("slots", "2026-12-05", "2026-12-06", "it must be availability or prices"),
+        ("slots", "2026-12-05", "2026-12-06", "it must be availability, prices, sales"),
         ("prices", "05-12-2026", "2026-12-06", "FROM is '05-12-2026'; write it as 2026-12-31"),
         ("prices", "2026-12-05", "tomorrow", "TO is 'tomorrow'"),
         ("prices", "2026-12-06", "2026-12-05", "FROM 2026-12-06 is after TO 2026-12-05"),
         ("prices", "2026-11-30", "2026-12-05", "FROM 2026-11-30 is past"),
         ("prices", "2026-12-05", "2027-12-05", "days are kept up to 2027-03-31"),
+        ("sales", "2026-11-30", "2026-12-02", "TO 2026-12-02 is to come"),
+        ("sales", "2019-12-31", "2026-11-30", "FROM 2019-12-31 is too early"),
     ],
 )
 def test_a_request_that_cannot_be_met_says_why(what, first, last, reason):

@@ -8,6 +8,8 @@ from dagster._core.remote_representation.external_data import RepositorySnap
 from dagster_shared.serdes import serialize_value
 
 from dagster_project.defs.catalog.assets import RELEASE
+from dagster_project.defs.sales.assets import RELEASE as SALES_RELEASE
+from dagster_project.partitions import BUSINESS_DAYS
 
 ASSET_KEYS = Path(__file__).with_name("asset_keys.txt")
 
@@ -32,9 +34,14 @@ def test_every_asset_is_made_by_us_described_and_grouped(graph):
     assert not [node.key for node in nodes if not node.description or node.group_name == "default"]
 
 
-def test_every_asset_but_a_view_has_a_freshness_policy(graph):
+def test_every_asset_has_a_freshness_policy_but_views_and_what_follows_the_shops_changes(graph):
     nodes = [graph.get(key) for key in graph.get_all_asset_keys()]
-    assert not [node.key for node in nodes if (node.freshness_policy is None) != ("view" in node.kinds)]
+    free = {
+        node.key
+        for node in nodes
+        if "view" in node.kinds or node.group_name == "shop" or node.partitions_def == BUSINESS_DAYS
+    }
+    assert {node.key for node in nodes if node.freshness_policy is None} == free
 
 
 @pytest.mark.parametrize(
@@ -43,6 +50,18 @@ def test_every_asset_but_a_view_has_a_freshness_policy(graph):
 def test_lineage_runs_from_a_providers_table_to_the_release(graph, table):
     upstream = dg.AssetSelection.assets(RELEASE).upstream().resolve(graph)
     assert dg.AssetKey.from_user_string(table) in upstream
+
+
+@pytest.mark.parametrize("table", ["shop/order_items", "shop/ledger_postings", "stripe/payouts", "geonames/cities"])
+def test_lineage_runs_from_the_shop_and_from_stripe_to_the_figures(graph, table):
+    upstream = dg.AssetSelection.assets(SALES_RELEASE).upstream().resolve(graph)
+    assert dg.AssetKey.from_user_string(table) in upstream
+
+
+def test_what_is_sold_on_a_day_can_be_made_again_by_that_day(definitions, graph):
+    selected = definitions.resolve_job_def("sales").asset_layer.executable_asset_keys
+    by_day = {key.to_user_string() for key in selected if graph.get(key).partitions_def == BUSINESS_DAYS}
+    assert by_day >= {"shop/order_items", "sales/fct_order_item", "sales/agg_sales_by_day"}
 
 
 def test_the_slots_reach_the_release_through_their_models(graph):
@@ -78,6 +97,7 @@ def test_every_schedule_says_why_it_runs_when_it_does(definitions):
         "calendar",
         "slots",
         "geography",
+        "stripe",
         "maintenance",
     }
     assert not [
