@@ -1,4 +1,4 @@
-"""The shop's HTTP application. uvicorn -> layers (context, limits, tenant, demand, page cache) -> features
+"""The shop's HTTP application. uvicorn -> layers (demand, repeated, context, limits, tenant, page cache) -> features
 
 `uvicorn api.app:create_app --factory`
 """
@@ -20,6 +20,7 @@ from api.checkout import endpoints as checkout
 from api.checkout import pages as checkout_pages
 from api.delivery.limits import LimitRequests
 from api.delivery.page_cache import PageCache
+from api.delivery.repeated_requests import RepeatedRequests
 from api.delivery.request_context import RequestContext
 from api.delivery.same_origin import refuse_from_elsewhere
 from api.demand.counting import CountDemand
@@ -65,11 +66,12 @@ class Application:
         self.fastapi = _fastapi(platform)
         is_live = is_production(platform.settings)
         app: ASGIApp = PageCache(self.fastapi, release=lambda: platform.releases.version)
-        app = CountDemand(app, platform.demand)
         hosts = PlatformHosts(shop_url(platform.settings), is_production=is_live)
         app = ShopResolver(app, directory=platform.directory, hosts=hosts)
         app = LimitRequests(app)
-        self._outermost = RequestContext(app, is_production=is_live)
+        app = RequestContext(app, is_production=is_live)
+        app = RepeatedRequests(app, release=lambda: platform.releases.version)
+        self._outermost = CountDemand(app, platform.demand)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._outermost(scope, receive, send)
