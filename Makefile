@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help environment browser run seed reseller backfill plan publish test test-fast check bench fmt clean
+.PHONY: help environment browser run seed reseller backfill plan publish reconcile test test-fast check bench fmt clean
 
 PYTHON ?=
 BIN := .venv/bin
@@ -22,8 +22,8 @@ help: ## List the targets
 run: environment ## Start everything here: PostgreSQL, sandbox, first load, shop :8000, dashboards :8501, Dagster :3000
 	@$(BIN)/python -m deploy.local
 
-seed: environment ## Make the three demo shops and their sign-ins, where they are missing
-	@$(BIN)/python -m api.seed
+seed: environment ## Make the three demo shops, their sign-ins and MONTHS=13 of sales, where they are missing
+	@$(BIN)/python -m api.seed --months $(or $(MONTHS),13)
 
 reseller: environment ## Make a reseller with a shop: NAME="Hotel Mira" SLUG=hotel-mira [HOST=tickets.mira.example]
 	@$(if $(and $(NAME),$(SLUG)),,$(error use: make reseller NAME="Hotel Mira" SLUG=hotel-mira))
@@ -38,6 +38,9 @@ plan: environment ## Build the models from what is loaded, and audit them: DATAS
 
 publish: environment ## Audit DATASET=catalog|sales and publish it to its readers; ROLLBACK=VERSION goes back to that release
 	@$(BIN)/python -m warehouse --dataset $(DATASET) $(if $(ROLLBACK),rollback $(ROLLBACK),publish)
+
+reconcile: environment ## Compare every order's ledger with its sale and with Stripe, and name what differs; SINCE=2026-11-01
+	@$(BIN)/python -m api.ledger reconcile $(if $(SINCE),--since $(SINCE))
 
 test: environment browser ## The whole suite, slow and browser tests included
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES)

@@ -1,6 +1,7 @@
 """Whether the ledger, the sales and Stripe say the same. every order of every reseller, Stripe's lists -> Difference"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,18 +20,42 @@ MAY_LAG: Final = timedelta(minutes=5)
 LOOK_BACK: Final = timedelta(days=35)
 
 
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Our orders and Stripe's objects, read one after the other. What changed after `settled_by` may differ."""
+
+    orders: list[BookedOrder]
+    stripe: Statement
+    settled_by: datetime
+
+    def differences(self) -> Iterator[Difference]:
+        for order in self.orders:
+            yield from (Difference(order.order_id, problem) for problem in self._wrong(order))
+        yield from Unbooked(self.stripe, self.orders, self.settled_by).differences()
+
+    def _wrong(self, order: BookedOrder) -> Iterator[str]:
+        yield from wrong_postings(order, self._fee_currency)
+        yield from wrong_money(order, self.stripe, self.settled_by)
+
+    def _fee_currency(self, payment: BookedPayment) -> str | None:
+        movement = self.stripe.movements.get(payment.balance_transaction_id or "")
+        return movement.fee.currency if movement else None
+
+
 async def reconcile(platform: Platform, since: datetime | None = None) -> tuple[Difference, ...]:
     """Every difference of the orders made from `since` on, or of all; none means that every cent is traced.
 
     StripeUnavailable, StripeRefused, DatabaseError, SettingsError. Needs `platform.running()`.
     """
+    return tuple((await read_accounts(platform, since)).differences())
+
+
+async def read_accounts(platform: Platform, since: datetime | None = None) -> Accounts:
     settled_by = platform.clock() - MAY_LAG
     orders, earlier = await _orders(BookRepository(platform.database, platform.settings), since)
     # After our own, so that Stripe has all that we know of.
-    window = Window(since - LOOK_BACK if since else None)
-    stripe = (await read_statement(platform.gateway, window)).without(earlier)
-    found = [Difference(order.order_id, problem) for order in orders for problem in _wrong(order, stripe, settled_by)]
-    return (*found, *Unbooked(stripe, orders, settled_by).differences())
+    stripe = await read_statement(platform.gateway, Window(since - LOOK_BACK if since else None))
+    return Accounts(orders, stripe.without(earlier), settled_by)
 
 
 async def _orders(books: BookRepository, since: datetime | None) -> tuple[list[BookedOrder], set[str]]:
@@ -42,12 +67,3 @@ async def _orders(books: BookRepository, since: datetime | None) -> tuple[list[B
         if since is not None:
             earlier.update(await books.earlier(reseller_id, since))
     return orders, earlier
-
-
-def _wrong(order: BookedOrder, stripe: Statement, settled_by: datetime) -> Iterator[str]:
-    def fee_currency(payment: BookedPayment) -> str | None:
-        movement = stripe.movements.get(payment.balance_transaction_id or "")
-        return movement.fee.currency if movement else None
-
-    yield from wrong_postings(order, fee_currency)
-    yield from wrong_money(order, stripe, settled_by)

@@ -1,6 +1,8 @@
 """Sales of every kind, and how to make one row or one object of them disappear."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -13,8 +15,8 @@ from psycopg.rows import dict_row
 from api.ledger.service import reconcile
 from api.sale.shapes import OrderKey
 from core.db.addresses import Database, database_url
-from tests.fixtures.sales import ADA, Desk, find_on_sale
-from tests.sandbox.stripe.shopkeeper import DECLINED, Shopkeeper, decide, go_to_bank
+from tests.fixtures.sales import ADA, Desk, OnSale, find_on_sale
+from tests.sandbox.stripe.shopkeeper import DECLINED, decide, go_to_bank
 
 Row = dict[str, Any]
 KINDS_ON_SALE = 3
@@ -35,27 +37,18 @@ class Books:
         with self.owner() as connection:
             return connection.execute("SELECT * FROM ledger_posting ORDER BY posting_id").fetchall()
 
-    def objects(self) -> dict[str, Any]:
-        """All that Stripe has about money, by its id."""
-        api = Shopkeeper(self.desk.sandbox).api
-        kinds = (api.checkout.sessions, api.payment_intents, api.charges, api.refunds, api.balance_transactions)
-        every = [one for kind in kinds for one in kind.list({"limit": 100}).auto_paging_iter()]
-        return {one.id: one for one in every if getattr(one, "type", "") != "payout"}
-
     @contextmanager
     def without_posting(self, posting: Row) -> Iterator[None]:
         """As only the database's owner can do it, with the guard off."""
         names, values = ", ".join(posting), ", ".join(f"%({name})s" for name in posting)
         restore = f"INSERT INTO ledger_posting ({names}) OVERRIDING SYSTEM VALUE VALUES ({values})"  # noqa: S608 - columns
-        with self.owner() as connection:
-            connection.execute("ALTER TABLE ledger_posting DISABLE TRIGGER USER")
+        with self.owner() as connection, off_guard(connection):
             connection.execute("DELETE FROM ledger_posting WHERE posting_id = %(posting_id)s", posting)
         try:
             yield
         finally:
-            with self.owner() as connection:
+            with self.owner() as connection, off_guard(connection):
                 connection.execute(restore, posting)
-                connection.execute("ALTER TABLE ledger_posting ENABLE TRIGGER USER")
 
     @contextmanager
     def without_object(self, object_id: str) -> Iterator[None]:
@@ -73,19 +66,38 @@ class Books:
             yield connection
 
 
+@contextmanager
+def off_guard(connection: psycopg.Connection[Row]) -> Iterator[None]:
+    """The ledger's triggers do nothing meanwhile."""
+    connection.execute("ALTER TABLE ledger_posting DISABLE TRIGGER USER")
+    yield
+    connection.execute("ALTER TABLE ledger_posting ENABLE TRIGGER USER")
+
+
+@pytest.fixture(scope="module")
+def assortment(desk_settings) -> list[OnSale]:
+    """Enough that nothing is sold out, in two currencies."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, find_on_sale(desk_settings, KINDS_ON_SALE)).result()
+
+
 @pytest.fixture
-async def books(desk, desk_settings) -> Books:
-    """Every way that money goes, in two currencies, long enough ago to have come to rest."""
+async def books(desk, assortment) -> AsyncIterator[Books]:
+    """Every way that money goes, long enough ago to have come to rest."""
     books = Books(desk)
-    found = await find_on_sale(desk_settings, KINDS_ON_SALE)
-    at_once, later = (cycle([one for one in found if one.confirms_later is is_later]) for is_later in (False, True))
+    at_once, later = (
+        cycle([one for one in assortment if one.confirms_later is is_later]) for is_later in (False, True)
+    )
     for name, sell in WAYS.items():
         desk.on_sale, desk.confirms_later = next(at_once), next(later)
         books.sold[name] = await sell(desk)
     desk.time.pass_by(days=1, hours=2)
     await desk.work()
     desk.time.pass_by(minutes=6)
-    return books
+    yield books
+    # The next test's Stripe has nothing of these.
+    with books.owner() as connection, off_guard(connection):
+        connection.execute("TRUNCATE shop_order CASCADE")
 
 
 async def _card(desk: Desk, **wish: object) -> OrderKey:
