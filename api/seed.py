@@ -1,8 +1,9 @@
-"""Three demo shops of different character, and people who may sign in to them. drafts -> shop database
+"""Three demo shops of different character, who may sign in to them, and their past. drafts -> shop database
 
-`python -m api.seed`, as often as you like.
+`python -m api.seed [--months N]`, as often as you like: what is there already stays, and what is missing is made.
 """
 
+import argparse
 import asyncio
 import sys
 from typing import Final
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.accounts.demo import DemoReseller, ensure_demo_accounts
 from api.demo_logos import canal_houses, columns, tent_by_the_sea
+from api.history.making import make_history
 from api.shops.opening import Area, ShopDraft, ensure_shop
 from core.db.addresses import shop_role_url
 from core.db.sessions import ShopDatabase
@@ -27,6 +29,7 @@ LONDON: Final = Area("GB", "cty_2643743")
 BERLIN: Final = Area("DE", "cty_2950159")
 PRAGUE: Final = Area("CZ", "cty_3067696")
 LYON: Final = "cty_2996944"
+DAYS_A_MONTH: Final = 30.44
 
 
 def demo_shops() -> tuple[ShopDraft, ...]:
@@ -91,8 +94,11 @@ def _museum_friends() -> ShopDraft:
     )
 
 
-async def seed(chosen: Settings) -> None:
-    """DatabaseError, SettingsError. Sign-ins are told in <home>/demo-sign-ins.json."""
+async def seed(chosen: Settings, months: int = 0) -> None:
+    """Shops, people, and as many months of sales as are missing. Sign-ins are told in <home>/demo-sign-ins.json.
+
+    DatabaseError, SettingsError; for the past CatalogueError and PaymentError too.
+    """
     database = ShopDatabase(shop_role_url(chosen))
     try:
         resellers = []
@@ -101,16 +107,27 @@ async def seed(chosen: Settings) -> None:
             resellers.append(DemoReseller(reseller_id=opened.reseller_id, name=draft.reseller, slug=draft.slug))
             log.info("demo shop is open", slug=draft.slug, shop_id=opened.shop_id)
         await ensure_demo_accounts(chosen, database, resellers)
+        if months:
+            slugs = [reseller.slug for reseller in resellers]
+            await make_history(chosen, database, slugs, int(months * DAYS_A_MONTH), _say)
     except (SQLAlchemyError, OSError) as error:
         raise DatabaseError(f"the demo shops could not be made: {str(error).splitlines()[0]}") from error
     finally:
         await database.close()
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m api.seed", description="Demo shops, sign-ins and their past.")
+    parser.add_argument("--months", type=int, default=0, metavar="N", help="so many months of sales, where missing")
+    arguments = parser.parse_args()
     log_as_command()
     try:
-        asyncio.run(seed(settings()))
+        asyncio.run(seed(settings(), arguments.months))
     except PlatformError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -44,10 +44,11 @@ async def make_history(settings: Settings, database: ShopDatabase, slugs: Sequen
         reader = open_catalog(settings, settings.home / "cache" / "history")
         await _first_release(reader)
         shops = [await _shop(settings, database, reader, slug) for slug in slugs]
-        await _make(service, shops, min(days, RECENT_DAYS), say)
-        if days > RECENT_DAYS:
-            os.nice(UNHURRIED)
-            await _make(service, shops, days, say)
+        async with service.days.alone():
+            await _make(service, shops, min(days, RECENT_DAYS), say)
+            if days > RECENT_DAYS:
+                os.nice(UNHURRIED)
+                await _make(service, shops, days, say)
 
 
 async def _make(service: HistoryService, shops: list[tuple[Shop, Assortment]], days: int, say: Say) -> None:

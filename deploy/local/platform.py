@@ -1,4 +1,4 @@
-"""What starts when. database -> sandbox, tables -> shop, first load -> first page -> dashboards, Dagster"""
+"""What starts when. database -> sandbox, tables -> shop, first load, last sales -> first page -> dashboards, Dagster"""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ import httpx
 
 from core.settings import Settings
 from deploy.local import services
-from deploy.local.children import Children
+from deploy.local.children import Children, Command
 from deploy.local.database import PlatformDatabase
 from deploy.local.errors import StepFailed
 from deploy.local.home_settings import sandbox_variables, write_settings
@@ -20,6 +20,8 @@ from warehouse.store import ReleaseStore
 
 ANSWER_SECONDS = 120
 ASK_AGAIN_SECONDS = 0.1
+# On a busy machine the last sales may take longer; then they come behind the first page.
+RECENT_SALES_SECONDS = 15
 # Older than this, a release from an earlier run is renewed at once: the schedules may be hours away.
 STALE = timedelta(hours=6)
 
@@ -41,6 +43,7 @@ class LocalPlatform:
         self._children = children
         self._terminal = terminal
         self._sandbox_places = sandbox_places
+        self._seeding: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Returns when all is up and loaded; the children then live until somebody stops them."""
@@ -49,18 +52,23 @@ class LocalPlatform:
         release_age = _release_age(settings)
         # Goes on behind the first page: what shops show first is published before the rest is loaded.
         loading = asyncio.create_task(self._load()) if release_age is None else None
+        history: asyncio.Task[None] | None = None
         try:
-            await asyncio.gather(self._seed(), self._first_page(settings, loading))
+            await self._first_page(settings, loading)
             await self._start_slower_parts(settings)
             print_welcome(self._terminal, settings, has_sandbox=self._has_sandbox)
+            if self._has_sandbox:
+                history = asyncio.create_task(self._try(services.history()))
             if release_age is not None and release_age > STALE:
                 self._terminal.say("The catalogue is from an earlier run: loading it again, the shop goes on meanwhile")
                 await self._load()
-            if loading:
-                await loading
+            for behind in (loading, self._seeding, history):
+                if behind:
+                    await behind
         finally:
-            if loading:
-                loading.cancel()
+            for behind in (loading, self._seeding, history):
+                if behind:
+                    behind.cancel()
 
     @property
     def _has_sandbox(self) -> bool:
@@ -76,21 +84,26 @@ class LocalPlatform:
             self._children.keep(services.sandbox(settings, self._sandbox_places).command)
         return settings
 
-    async def _seed(self) -> None:
-        if self._has_sandbox:
-            await self._children.once(services.seed())
-
     async def _load(self) -> None:
+        # A provider may be down: the shop shows what it has, and Dagster tries again at its own pace.
+        await self._try(services.load())
+
+    async def _try(self, command: Command) -> None:
         try:
-            await self._children.once(services.load())
+            await self._children.once(command)
         except StepFailed as problem:
-            # A provider may be down: the shop shows what it has, and Dagster tries again at its own pace.
             self._terminal.say(str(problem))
 
     async def _first_page(self, settings: Settings, loading: asyncio.Task[None] | None) -> None:
+        """On the first start, with the last sales behind it: they are made as soon as there is a catalogue."""
         shop = services.shop(settings)
         page = shop.page + first_shop_path() if self._has_sandbox else shop.ready_url
-        if await _is_answering(page, loading):
+        if self._has_sandbox:
+            self._seeding = asyncio.create_task(self._try(services.seed()))
+        is_shown = await _is_answering(page, loading)
+        if self._seeding and loading:
+            await asyncio.wait([self._seeding], timeout=RECENT_SALES_SECONDS if is_shown else 0)
+        if is_shown:
             self._terminal.say(f"The shop answers: {page}")
         else:
             self._terminal.say("The shop has nothing to show yet: see shop.log and load.log")

@@ -8,6 +8,7 @@ from deploy.local.children import Command
 from deploy.local.home_settings import write_private
 
 LOOPBACK = "127.0.0.1"
+MONTHS_OF_HISTORY = 13
 # Dagster opens a connection for each event it stores; a load of 120 days is some hundreds of them.
 EVENTS_IN_BATCHES = {"DAGSTER_EVENT_BATCH_SIZE": "500"}
 
@@ -69,8 +70,13 @@ def dashboards(settings: Settings) -> Service:
 
 
 def seed() -> Command:
-    """Makes the demo shops; ends by itself."""
-    return Command("seed", ("-m", "api.seed"))
+    """Makes the demo shops and, once there is a catalogue, their last 30 days; ends by itself."""
+    return Command("seed", ("-m", "api.seed", "--months", "1"))
+
+
+def history() -> Command:
+    """Makes what lies further back; ends by itself, and goes on where it was interrupted."""
+    return Command("history", ("-m", "api.seed", "--months", str(MONTHS_OF_HISTORY)))
 
 
 def load() -> Command:
