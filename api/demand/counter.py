@@ -1,7 +1,6 @@
 """Adds up what was seen, and brings it to the shop database every ten seconds. sightings -> demand_count"""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -9,7 +8,7 @@ from typing import Final
 import structlog
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from api.demand.repository import Counted, DemandRepository
+from api.demand.repository import HOUR_SECONDS, Counted, DemandRepository
 from api.demand.sightings import Sighting
 from api.shops.shop import Shop
 from core.domain.clock import Clock
@@ -28,11 +27,11 @@ class DemandCounter:
         self._repository = repository
         self._clock = clock
         self._capacity = capacity
-        self._waiting: Counter[Counted] = Counter()
+        self._waiting: dict[Counted, int] = {}
         self._uncounted = 0
 
     def count(self, shop: Shop, sighting: Sighting) -> None:
-        hour = self._clock().replace(minute=0, second=0, microsecond=0)
+        hour = int(self._clock().timestamp()) // HOUR_SECONDS
         self._add(Counted(shop.reseller_id, shop.shop_id, hour, sighting), 1)
 
     @asynccontextmanager
@@ -50,7 +49,7 @@ class DemandCounter:
 
     async def flush(self) -> None:
         """Bring everything to the database, one transaction per reseller; what cannot be brought now is kept."""
-        waiting, self._waiting = self._waiting, Counter()
+        waiting, self._waiting = self._waiting, {}
         unwritten = _by_reseller(waiting)
         try:
             for reseller_id in tuple(unwritten):
@@ -65,7 +64,7 @@ class DemandCounter:
             log.warning("demand not counted, too much is waiting", seen=self._uncounted)
             self._uncounted = 0
 
-    async def _write(self, reseller_id: str, counts: Counter[Counted]) -> None:
+    async def _write(self, reseller_id: str, counts: dict[Counted, int]) -> None:
         try:
             await self._repository.add(reseller_id, counts)
         except (IntegrityError, DataError) as error:
@@ -73,8 +72,9 @@ class DemandCounter:
             log.warning("demand refused", reseller_id=reseller_id, counts=len(counts), error=str(error.orig))
 
     def _add(self, counted: Counted, seen: int) -> None:
-        if counted in self._waiting or len(self._waiting) < self._capacity:
-            self._waiting[counted] += seen
+        before = self._waiting.get(counted, 0)
+        if before or len(self._waiting) < self._capacity:
+            self._waiting[counted] = before + seen
         else:
             self._uncounted += seen
 
@@ -86,8 +86,8 @@ class DemandCounter:
                 await self.flush()
 
 
-def _by_reseller(counts: Counter[Counted]) -> dict[str, Counter[Counted]]:
-    split: dict[str, Counter[Counted]] = {}
+def _by_reseller(counts: dict[Counted, int]) -> dict[str, dict[Counted, int]]:
+    split: dict[str, dict[Counted, int]] = {}
     for counted, seen in counts.items():
-        split.setdefault(counted.reseller_id, Counter())[counted] = seen
+        split.setdefault(counted.reseller_id, {})[counted] = seen
     return split
