@@ -98,7 +98,7 @@ def _html(card: Card) -> str:
 
 def _comparison(card: Card) -> str:
     if card.before is None:
-        return "<small>&nbsp;</small>"
+        return ""
     before = f"from {html.escape(card.before)}"
     if card.change is None:
         return f"<small>{before}</small>"

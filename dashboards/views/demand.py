@@ -14,12 +14,15 @@ from warehouse.readers.sales_shapes import CityDemand
 
 _STYLE = Path(__file__).with_suffix(".css")
 
-WIDTH = 720
-MOST_HEIGHT = 560
-MARGIN = 40
-LARGEST = 22
+WIDTH = 420
+MOST_HEIGHT = 360
+MARGIN = 28
+LARGEST = 15
 SMALLEST = 3
 NAMED = 12
+# What a name covers, about.
+NAME_WIDTH = 75
+NAME_HEIGHT = 14
 # A country on its own would be a few dots at the edges of an empty picture.
 LEAST_DEGREES = 2.0
 
@@ -134,12 +137,23 @@ def _picture(cities: Sequence[CityDemand]) -> str:
     circles = "".join(
         _circle(city, projection, most, is_short=looked_for_by_product(city) > middle) for city in by_demand
     )
-    names = "".join(_name(city, projection, most) for city in by_demand[:NAMED])
+    names = "".join(_name(city, projection, most) for city in _apart(by_demand, projection)[:NAMED])
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {projection.height}'>"
         f"<style>{_LOOK}</style>{circles}{names}</svg>"
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def _apart(cities: Sequence[CityDemand], projection: _Projection) -> list[CityDemand]:
+    """Those whose names do not lie on the name of one before."""
+    chosen: list[CityDemand] = []
+    for city in cities:
+        x, y = projection.place(city)
+        taken = [projection.place(other) for other in chosen]
+        if not any(abs(x - left) < NAME_WIDTH and abs(y - top) < NAME_HEIGHT for left, top in taken):
+            chosen.append(city)
+    return chosen
 
 
 def _circle(city: CityDemand, projection: _Projection, most: int, *, is_short: bool) -> str:
@@ -155,6 +169,6 @@ def _radius(city: CityDemand, most: int) -> int:
 def _name(city: CityDemand, projection: _Projection, most: int) -> str:
     """On the side of the circle where there is room for it."""
     x, y = projection.place(city)
-    gap = _radius(city, most) + 4
+    gap = _radius(city, most) + 3
     side = f"x='{x + gap}'" if x < WIDTH * 2 / 3 else f"x='{x - gap}' text-anchor='end'"
     return f"<text {side} y='{y + 4}'>{html.escape(city.name)}</text>"

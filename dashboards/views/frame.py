@@ -14,7 +14,7 @@ PLATFORM = "Tiqzy"
 
 def frame(visitor: Visitor, items: Sequence[MenuItem]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
-        with st.container(horizontal=True, gap="xsmall", width="content"):
+        with st.container(horizontal=True, gap=None, width="content"):
             if len(items) == 1:
                 st.markdown(f"**{plain(visitor.reseller_name or PLATFORM)}**")
             else:

@@ -40,8 +40,9 @@ ALL = "All orders"
 def order_picker(today: date) -> OrderQuery:
     """Period, state and reference; a reference is looked for in all periods."""
     period = period_picker(today)
-    standing = st.selectbox("State", (ALL, *Standing), key="standing")
-    reference = st.text_input("Reference", placeholder="Of any period", max_chars=40, key="reference")
+    left, right = st.columns(2, wrap=False)
+    standing = left.selectbox("State", (ALL, *Standing), key="standing")
+    reference = right.text_input("Reference", placeholder="Of any period", max_chars=40, key="reference")
     states = frozenset() if standing == ALL else frozenset(state.value for state in _STATES[Standing(standing)])
     query = OrderQuery(period, states, reference)
     return replace(query, page=st.session_state.get(_page_key(query), 1))

@@ -32,6 +32,7 @@ def currency_picker(currencies: Sequence[SoldCurrency]) -> SoldCurrency:
         default=0,
         required=True,
         format_func=lambda place: currencies[place].currency,
+        label_visibility="collapsed",
         key="currency",
     )
     return currencies[place or 0]

@@ -20,7 +20,7 @@ def sales_figures(
     before = period_before(period)
     is_comparable = desk.sold_by(before.last)
     days = amounts.days(period.first, period.last)
-    beside = f", beside {amounts.days(before.first, before.last)}" if is_comparable else ""
+    beside = f", compared with {amounts.days(before.first, before.last)}" if is_comparable else ""
     st.html(STYLE)
     st.html(
         f"<p class='note'>{days}{beside}</p>"

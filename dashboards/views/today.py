@@ -38,4 +38,4 @@ FIRST_WEEK = "Your first week of sales: a week from now, each figure stands besi
 
 
 def _comparison(local: datetime, amounts: Amounts) -> str:
-    return f"Beside {amounts.day(local.date() - WEEK)}, until {local:%H:%M}"
+    return f"Compared with {amounts.day(local.date() - WEEK)} until {local:%H:%M}"
