@@ -22,6 +22,8 @@ from warehouse.manifest import Dataset
 from warehouse.project import project_config
 from warehouse.raw_tables import create_missing
 from warehouse.recording import RecordingContext
+from warehouse.restatement import Period, audit_everything, restate
+from warehouse.shop_reads import newest
 
 log = structlog.get_logger()
 
@@ -30,13 +32,17 @@ PRODUCTION = "prod"
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What one build or audit did. `models` are those that really ran, `schema.table` -> rows."""
+    """What one build or audit did. `models` are those that really ran, `schema.table` -> rows.
+
+    `read_to` is the cursor of the shop's reads that the build covers, where it covers all that was pending.
+    """
 
     dataset: Dataset
     models: dict[str, int]
     audits: tuple[AuditResult, ...]
     started_at: datetime
     seconds: float
+    read_to: int | None = None
 
     @property
     def blocking_failures(self) -> tuple[AuditResult, ...]:
@@ -50,12 +56,14 @@ def build(dataset: Dataset, settings: Settings) -> BuildReport:
     Models that a release of ours changed are planned anew first. A failed audit does not raise: it is in the report,
     and the models that depend on the bad one stay as they were. BuildFailed when a model cannot be built at all.
     """
-    return _reported(dataset, settings, _rebuild)
+    with open_context(dataset, settings) as context:
+        return reported(context, dataset, settings, _rebuild, newest if dataset is Dataset.SALES else _no_cursor)
 
 
 def audit(dataset: Dataset, settings: Settings) -> BuildReport:
     """Run every audit on what is built now. BuildFailed when these models were never built."""
-    return _reported(dataset, settings, RecordingContext.audit_everything)
+    with open_context(dataset, settings) as context:
+        return reported(context, dataset, settings, audit_everything)
 
 
 @contextmanager
@@ -74,44 +82,56 @@ def build_lock(dataset: Dataset, settings: Settings) -> AbstractContextManager[N
     return alone(f"build {dataset}", settings)
 
 
-def _reported(dataset: Dataset, settings: Settings, work: Callable[[RecordingContext], None]) -> BuildReport:
+def _no_cursor(_connection: lake.Connection) -> None:
+    """Of what does not come from the shop, or does not cover all that is pending."""
+
+
+def reported(
+    context: RecordingContext,
+    dataset: Dataset,
+    settings: Settings,
+    work: Callable[[RecordingContext], None],
+    read_to: Callable[[lake.Connection], int | None] = _no_cursor,
+) -> BuildReport:
+    """Do `work` while nobody else builds the dataset, and say what it did. `read_to` is asked before it begins."""
     started_at, started = utc_now(), time.monotonic()
+    context.forget()
     with build_lock(dataset, settings), closing(lake.connect(settings)) as connection:
         create_missing(connection)
-        with open_context(dataset, settings) as context:
-            try:
-                work(context)
-            except SQLMeshError as error:
-                if not any(result.blocking and result.count for result in context.audits):
-                    raise BuildFailed(f"the {dataset} cannot be built: {error}") from error
-            audits = tuple(findings(context, connection))
+        cursor = read_to(connection)
+        try:
+            work(context)
+        except SQLMeshError as error:
+            if not any(result.blocking and result.count for result in context.audits):
+                raise BuildFailed(f"the {dataset} cannot be built: {error}") from error
+        audits = tuple(findings(context, connection))
         models = _row_counts(connection, sorted(table_name(name) for name in context.evaluated))
-    report = BuildReport(dataset, models, audits, started_at, time.monotonic() - started)
+    report = BuildReport(dataset, models, audits, started_at, time.monotonic() - started, cursor)
     failed = [str(result) for result in report.audits if result.failed_rows]
     log.info("models built", dataset=dataset, models=len(models), seconds=round(report.seconds, 1), failed=failed)
     return report
 
 
-def _rebuild(context: RecordingContext) -> None:
+def plan_changes(context: RecordingContext) -> bool:
+    """Build what a release of ours changed or added, up to the last day that has ended; whether there was anything."""
     plan = context.plan_builder(PRODUCTION, skip_tests=True, skip_linter=True).build()
-    is_untouched = not any(snapshot.intervals for snapshot in context.snapshots.values())
     if plan.context_diff.has_changes:
         try:
             context.apply(plan)
         except SQLMeshError:
             _forget_intervals(context)
             raise
+    return bool(plan.context_diff.has_changes)
+
+
+def _rebuild(context: RecordingContext) -> None:
+    is_untouched = not any(snapshot.intervals for snapshot in context.snapshots.values())
+    plan_changes(context)
     # New raw rows change no model, and a filled interval is not run again: only a restatement rebuilds.
-    stale = [] if is_untouched else [model.name for model in context.models.values() if model.kind.is_full]
-    if stale:
-        context.plan(
-            PRODUCTION,
-            restate_models=stale,
-            skip_tests=True,
-            skip_linter=True,
-            no_prompts=True,
-            auto_apply=True,
-        )
+    if not is_untouched:
+        restate(context, [Period.everything()])
+    elif any(model.kind.is_incremental_by_time_range for model in context.models.values()):
+        restate(context, [Period.still_open()])
 
 
 def _forget_intervals(context: RecordingContext) -> None:

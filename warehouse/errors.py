@@ -2,8 +2,8 @@
 
 CatalogueError
 ├── BuildFailed      SQLMesh could not build a model
-├── AuditsFailed     a blocking audit found rows that must not reach a shop
-├── CatalogueShrank  far fewer rows than the release that shops show now
+├── AuditsFailed     a blocking audit found rows that must not reach a reader
+├── ReleaseShrank    far fewer rows than the release that readers see now
 ├── UnknownRelease   a rollback to a version that is not kept
 └── NoRelease        nothing was ever published, or nothing this process can read
 """
@@ -19,7 +19,7 @@ class AuditsFailed(CatalogueError):
     """A blocking audit found rows; the text names each audit, its model and how many rows."""
 
 
-class CatalogueShrank(CatalogueError):
+class ReleaseShrank(CatalogueError):
     """A table lost more rows than a normal day explains; the last release stays."""
 
 

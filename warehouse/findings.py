@@ -16,7 +16,7 @@ PRODUCTS = "staging.stg_octo__products"
 class AuditResult:
     """One audit of one model (`schema.table`); it passed when `failed_rows` is 0.
 
-    `connections` says how many of the rows each connection told, where the audit's rows have a product_id.
+    `connections` says how many of the rows each connection told, where the audit's rows name it or a product.
     """
 
     model: str
@@ -53,15 +53,15 @@ def _connections(context: RecordingContext, connection: lake.Connection, result:
     if not isinstance(result.query, exp.Query):
         return {}
     failed = result.query.subquery("failed")
-    if "product_id" not in connection.sql(exp.select("*").from_(failed).sql("duckdb")).columns:
+    named = set(connection.sql(exp.select("*").from_(failed).sql("duckdb")).columns)
+    counted = exp.select("connection_id", "COUNT(*)").group_by("connection_id").order_by("connection_id")
+    products = context.get_snapshot(PRODUCTS)
+    if "connection_id" in named:
+        counted = counted.from_(failed)
+    elif "product_id" in named and products is not None:
+        # By its physical name: after a first build that failed, the models have no other yet.
+        table = exp.to_table(products.table_name(), dialect="duckdb").as_("products")
+        counted = counted.from_(failed).join(table, using="product_id")
+    else:
         return {}
-    # Its physical name: after a first build that failed, the models have no other yet.
-    products = exp.to_table(context.get_snapshot(PRODUCTS, raise_if_missing=True).table_name(), dialect="duckdb")
-    counted = (
-        exp.select("products.connection_id", "COUNT(*)")
-        .from_(failed)
-        .join(products.as_("products"), using="product_id")
-        .group_by("products.connection_id")
-        .order_by("products.connection_id")
-    )
     return dict(connection.execute(counted.sql("duckdb")).fetchall())

@@ -10,10 +10,11 @@ class Dataset(StrEnum):
     """A set of marts that is built, audited and published together; also the schema its models live in."""
 
     CATALOG = "catalog"
+    SALES = "sales"
 
 
 # Raised when a column is dropped or changes its meaning; a reader that knows less keeps its older release.
-SCHEMA_VERSIONS = {Dataset.CATALOG: 1}
+SCHEMA_VERSIONS = {Dataset.CATALOG: 1, Dataset.SALES: 1}
 
 
 class SourceAge(BaseModel):
@@ -27,7 +28,10 @@ class SourceAge(BaseModel):
 
 
 class Manifest(BaseModel):
-    """One release. `version` sorts by time; `file` is its name beside the manifest; `sources` by connection id."""
+    """One release. `version` sorts by time; `file` is its name beside the manifest; `sources` by connection id.
+
+    `read_to` is the cursor of the shop's newest read whose every touched day is in it (`shop.reads.below_xid`).
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,5 +43,6 @@ class Manifest(BaseModel):
     sha256: str
     row_counts: dict[str, int]
     sources: dict[str, SourceAge]
+    read_to: int | None = None
     built_at: datetime
     published_at: datetime

@@ -1,5 +1,7 @@
 """How SQLMesh runs our models. settings -> one SQLMesh configuration per dataset, each with a state of its own."""
 
+from datetime import date
+
 from psycopg.conninfo import conninfo_to_dict
 from sqlmesh.core import constants
 from sqlmesh.core.config import (
@@ -32,6 +34,26 @@ LINT_RULES = {
     "noselectstar",
 }
 
+# What each dataset is made of; the others' configurations leave it out.
+OWN_FILES = {
+    Dataset.CATALOG: (
+        "models/staging/geonames/*",
+        "models/staging/octo/*",
+        "models/intermediate/int_catalog__*",
+        "models/marts/catalog/*",
+        "tests/models/catalog/*",
+    ),
+    Dataset.SALES: (
+        "models/staging/shop/*",
+        "models/staging/stripe/*",
+        "models/intermediate/int_sales__*",
+        "models/marts/sales/*",
+        "tests/models/sales/*",
+    ),
+}
+# The first day that models by day are built for.
+FIRST_DAY = date(2020, 1, 1)
+
 
 def project_config(dataset: Dataset, settings: Settings, *, has_tests: bool = False) -> Config:
     """The dataset's models over the lake, with SQLMesh's state in PostgreSQL. Their tests cost time to read.
@@ -54,17 +76,26 @@ def project_config(dataset: Dataset, settings: Settings, *, has_tests: bool = Fa
 def _config(dataset: Dataset, gateway: GatewayConfig, settings: Settings, *, has_tests: bool) -> Config:
     return Config(
         project=dataset.value,
-        gateways={"lake": gateway},
-        default_gateway="lake",
-        model_defaults=ModelDefaultsConfig(dialect="duckdb", start="2026-01-01"),
+        # By its gateway's name a dataset finds the external models that stand for another's tables.
+        gateways={dataset.value: gateway},
+        default_gateway=dataset.value,
+        model_defaults=ModelDefaultsConfig(dialect="duckdb", start=FIRST_DAY.isoformat()),
         linter=LinterConfig(enabled=True, rules=LINT_RULES),
         format=FormatConfig(append_newline=True),
-        ignore_patterns=[*constants.IGNORE_PATTERNS, *([] if has_tests else ["test_*.yaml"])],
+        ignore_patterns=[
+            *constants.IGNORE_PATTERNS,
+            *_files_of_others(dataset),
+            *([] if has_tests else ["test_*.yaml"]),
+        ],
         disable_anonymized_analytics=True,
         infer_python_dependencies=False,  # the lock file pins them; scanning what is installed costs a second
         # It caches what each state knows of a model: shared by two states, one would plan with the other's versions.
-        cache_dir=str(settings.home.resolve() / "cache" / "sqlmesh"),
+        cache_dir=str(settings.home.resolve() / "cache" / "sqlmesh" / dataset),
     )
+
+
+def _files_of_others(dataset: Dataset) -> list[str]:
+    return [pattern for other, patterns in OWN_FILES.items() if other is not dataset for pattern in patterns]
 
 
 def _lake_connection(settings: Settings) -> DuckDBConnectionConfig:

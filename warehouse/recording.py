@@ -26,11 +26,10 @@ class RecordingContext(Context):
         snapshot_evaluator.evaluate = self._noted(snapshot_evaluator.evaluate)  # type: ignore[method-assign]
         return super().create_scheduler(snapshots, snapshot_evaluator)
 
-    def audit_everything(self) -> None:
-        """Run every audit on what is built now, and record the results."""
-        evaluator = self.snapshot_evaluator
-        for snapshot in self.snapshots.values():
-            self.audits.extend(evaluator.audit(snapshot=snapshot, snapshots=self.snapshots))
+    def forget(self) -> None:
+        """Begin anew: what is recorded from here on is of the next build."""
+        self.audits.clear()
+        self.evaluated.clear()
 
     def _recorded(self, run_audits: Callable[..., list[SqlmeshAuditResult]]) -> Callable[..., Any]:
         def audit(*args: Any, **kwargs: Any) -> list[SqlmeshAuditResult]:

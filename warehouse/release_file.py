@@ -26,7 +26,19 @@ SORTED_BY: dict[Dataset, dict[str, tuple[str, ...]]] = {
         "fct_calendar_day": ("product_id", "local_date", "option_id"),
         "fct_slot": ("product_id", "local_date", "starts_at"),
         "fct_price": ("product_id", "local_date", "slot_id"),
-    }
+    },
+    Dataset.SALES: {
+        "dim_reseller": ("reseller_id",),
+        "dim_sold_product": ("product_id",),
+        "dim_sold_city": ("city_id",),
+        "agg_sales_by_day": ("reseller_id", "business_date", "shop_id", "product_id"),
+        "agg_orders_by_day": ("reseller_id", "business_date", "shop_id"),
+        "agg_sales_by_hour": ("reseller_id", "business_date", "business_hour"),
+        "agg_visits_by_day": ("reseller_id", "local_date", "product_id"),
+        "fct_order_item": ("reseller_id", "business_date", "sold_at", "order_item_id"),
+        "fct_payout": ("arrived_at", "payout_id"),
+        "agg_city": ("city_id",),
+    },
 }
 
 ROW_GROUP_SIZE = 8192
@@ -54,7 +66,7 @@ def write_release(dataset: Dataset, path: Path, settings: Settings) -> ReleaseFi
         connection.execute(f"ATTACH '{escaped}' AS release (ROW_GROUP_SIZE {ROW_GROUP_SIZE})")
         connection.begin()
         counts = {table: _copy(connection, dataset, table, keys) for table, keys in SORTED_BY[dataset].items()}
-        sources = _sources(connection)
+        sources = _sources(connection) if dataset is Dataset.CATALOG else {}
         connection.commit()
         connection.execute("DETACH release")
     finally:

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from core.settings import ROOT
-from warehouse.errors import AuditsFailed, CatalogueShrank, UnknownRelease
+from warehouse.errors import AuditsFailed, ReleaseShrank, UnknownRelease
 from warehouse.findings import AuditResult
 from warehouse.manifest import Dataset
 from warehouse.publish import KEPT_RELEASES, publish, rollback
@@ -88,7 +88,7 @@ def test_a_catalogue_that_lost_a_third_is_refused_until_somebody_accepts_it(sett
     manifest = publish(report, settings)
     larger = manifest.model_copy(update={"row_counts": {**manifest.row_counts, "dim_product": 6}})
     store.point_to(larger)
-    with pytest.raises(CatalogueShrank, match="dim_product fell from 6 to 4 rows"):
+    with pytest.raises(ReleaseShrank, match="dim_product fell from 6 to 4 rows"):
         publish(report, settings)
     assert store.current() == larger
     assert publish(report, settings, accepts_loss=True).row_counts["dim_product"] == 4
