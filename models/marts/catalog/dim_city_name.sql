@@ -3,7 +3,10 @@ MODEL (
   name catalog.dim_city_name,
   kind VIEW,
   owner catalog,
-  grain name_key
+  grain name_key,
+  audits (
+    unique_values(columns := name_key)
+  )
 );
 
 WITH names AS (

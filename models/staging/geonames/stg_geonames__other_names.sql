@@ -2,10 +2,11 @@
 MODEL (
   name staging.stg_geonames__other_names,
   kind VIEW,
-  owner catalog
+  owner catalog,
+  grain (geoname_id, name)
 );
 
-SELECT
+SELECT DISTINCT
   c.geoname_id::BIGINT AS geoname_id,
   n.name::TEXT AS name
 FROM geonames.cities AS c
