@@ -18,7 +18,7 @@ MEASUREMENTS = {
     ("idle_cpu_cores",): measure_idle,
     ("dashboard_kpi_cold_s",): measure_dashboard,
     ("publish_seconds", "page_uncached_p95_ms", "page_cached_vs_bare", "api_rss_mb"): measure_storefront,
-    ("guarantee_runs", "guarantee_broken", "guarantee_fail_points"): measure_guarantee,
+    ("guarantee_runs", "guarantee_broken", "guarantee_differences", "guarantee_fail_points"): measure_guarantee,
 }
 
 
