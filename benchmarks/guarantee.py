@@ -1,4 +1,4 @@
-"""What three hundred purchases break while partners fail and processes die, in promises and in books. tests/guarantee -> figures"""
+"""What three hundred purchases break while partners fail and processes die. tests/guarantee -> figures"""
 
 import json
 import subprocess
