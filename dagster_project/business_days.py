@@ -24,10 +24,10 @@ def note_days(
     rows: Mapping[date, int] | None = None,
 ) -> None:
     """Let Dagster's page show which days of an asset the run renewed and, with `rows`, how many each has now."""
-    is_asked = days_asked(context)
+    asked = days_asked(context)
     for day in sorted(days):
         metadata = {DAY_ROW_COUNT: rows.get(day, 0)} if rows is not None else {}
-        if is_asked:
+        if day in asked:
             context.add_asset_metadata(metadata, asset_key=key, partition_key=day.isoformat())
         elif BUSINESS_DAYS.has_partition_key(day.isoformat()):
             context.log_event(dg.AssetMaterialization(key, partition=day.isoformat(), metadata=metadata))

@@ -19,9 +19,5 @@ class Group(StrEnum):
     MAINTENANCE = "maintenance"
 
 
-# What readers read: made of a group's models, after all of them.
-RELEASES = dg.AssetSelection.key_prefixes("published")
-
-
 def assets_in(*groups: Group) -> dg.AssetSelection:
     return dg.AssetSelection.groups(*(group.value for group in groups))

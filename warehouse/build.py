@@ -34,7 +34,7 @@ PRODUCTION = "prod"
 class BuildReport:
     """What one build or audit did. `models` are those that really ran, `schema.table` -> rows.
 
-    `read_to` is the cursor of the shop's reads that the build covers, where it covers all that was pending.
+    `read_to` is the number of the shop's last read, where the build covers all that was pending.
     """
 
     dataset: Dataset

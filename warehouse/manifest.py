@@ -30,7 +30,7 @@ class SourceAge(BaseModel):
 class Manifest(BaseModel):
     """One release. `version` sorts by time; `file` is its name beside the manifest; `sources` by connection id.
 
-    `read_to` is the cursor of the shop's newest read whose every touched day is in it (`shop.reads.below_xid`).
+    `read_to` is the number of the shop's newest read whose every touched day is in it (`shop.reads.read_id`).
     """
 
     model_config = ConfigDict(frozen=True)

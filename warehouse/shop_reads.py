@@ -1,4 +1,7 @@
-"""What was read of the shop database, and which days it touched. shop.reads -> cursors and business days"""
+"""What was read of the shop database, and which days it touched. shop.reads -> numbers of reads and business days
+
+Reads count one by one. Two may end below the same transaction: while an old one is open, nothing above it is closed.
+"""
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -10,26 +13,26 @@ from warehouse import lake
 
 
 def newest(connection: lake.Connection) -> int | None:
-    """The cursor up to which the shop was read; None before the first read."""
-    return max((below_xid for below_xid, _ in _reads(connection)), default=None)
+    """The number of the last read of the shop; None before the first."""
+    return max((read_id for read_id, _ in _reads(connection)), default=None)
 
 
 def touched_since(connection: lake.Connection, read_to: int | None) -> frozenset[date]:
     """Business days that reads beyond `read_to` touched; of all reads when that is None."""
     return frozenset(
-        day for below_xid, days in _reads(connection) if read_to is None or below_xid > read_to for day in days
+        day for read_id, days in _reads(connection) if read_to is None or read_id > read_to for day in days
     )
 
 
 def covered_by(days: AbstractSet[date], connection: lake.Connection, read_to: int | None) -> int | None:
-    """The newest cursor if `days` are all that reads beyond `read_to` touched, else None: more is pending."""
+    """The number of the last read if `days` are all that reads beyond `read_to` touched, else None: more is pending."""
     return newest(connection) if touched_since(connection, read_to) <= days else None
 
 
 def _reads(connection: lake.Connection) -> Iterator[tuple[int, list[date]]]:
     try:
-        reads = connection.execute("SELECT below_xid, touched_days FROM shop.reads").fetchall()
+        reads = connection.execute("SELECT read_id, touched_days FROM shop.reads").fetchall()
     except duckdb.CatalogException:
         return
-    for below_xid, touched_days in reads:
-        yield below_xid, [date.fromisoformat(day) for day in (touched_days or "").split(",") if day]
+    for read_id, touched_days in reads:
+        yield read_id, [date.fromisoformat(day) for day in (touched_days or "").split(",") if day]

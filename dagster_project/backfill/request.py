@@ -8,7 +8,7 @@ from enum import StrEnum
 import dagster as dg
 
 from core.errors import CatalogueError
-from dagster_project.groups import RELEASES, Group, assets_in
+from dagster_project.groups import Group, assets_in
 from dagster_project.partitions import FIRST_BUSINESS_DAY
 from pipelines.loads import CALENDAR_DAYS_AHEAD
 
@@ -45,7 +45,7 @@ PLANS = {
     # A chunk holds the place of builds for seconds: what is sold meanwhile is built between two of them.
     What.SALES: Plan(
         "sales",
-        assets_in(Group.SHOP, Group.SALES) - RELEASES,
+        assets_in(Group.SHOP, Group.SALES),
         chunk_days=7,
         last_job="publish_sales",
         nothing="these days could not be built",

@@ -58,7 +58,7 @@ def _read_to(settings: Settings) -> int:
     # Read-only, a lake that nobody has written yet could not be opened.
     with lake.connect(settings) as connection:
         try:
-            found = connection.execute("SELECT coalesce(max(below_xid), 0) FROM shop.reads").fetchone()
+            found = connection.execute("SELECT coalesce(max_by(below_xid, read_id), 0) FROM shop.reads").fetchone()
         except duckdb.CatalogException:
             return 0
     return found[0] if found else 0
