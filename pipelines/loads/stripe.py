@@ -32,7 +32,9 @@ def load_stripe(settings: Settings, since: datetime | None = None, *, clock: Clo
     """Copy what was made or changed since then; when left out, since the last load, or all of it."""
     with LakePipeline("stripe", "stripe", settings) as lake, StripeReader(settings) as stripe:
         now = clock()
-        first = since or _not_read_yet(lake)
+        unread = _not_read_yet(lake)
+        # What was asked for may begin later, and must not leave a gap behind the next load.
+        first = min(since, unread) if since and unread else since or unread
         closing = {READS: READS.frame([(now, first)])}
         rows = write_parts(lake, stripe_source, changes_since(stripe, first), closing)
     return LoadReport(rows, now)

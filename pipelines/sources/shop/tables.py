@@ -1,4 +1,4 @@
-"""Raw tables of the sale and of demand, and where their rows come from: columns are named alike on both sides, without exception.
+"""Raw tables of the sale and of demand, and the tables they copy: columns are named alike on both sides.
 
 The migrations grant these columns to tiqzy_lake, and no others: nothing of a person, no free text, no secret.
 """
