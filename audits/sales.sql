@@ -62,17 +62,17 @@ HAVING
   SUM(posting.amount_minor) <> 0;
 
 AUDIT (
-  name reseller_is_known
+  name every_seller_is_known
 );
 
 /* Without its reseller's time zone nobody knows on which day an item was sold. */
 SELECT
-  item.order_item_id
-FROM @this_model AS item
-LEFT JOIN staging.stg_shop__resellers AS reseller
-  ON reseller.reseller_id = item.reseller_id
+  sold.reseller_id
+FROM sales.agg_orders_by_day AS sold
+LEFT JOIN @this_model AS reseller
+  ON reseller.reseller_id = sold.reseller_id
 WHERE
-  reseller.time_zone IS NULL;
+  reseller.reseller_id IS NULL;
 
 AUDIT (
   name item_has_lines,

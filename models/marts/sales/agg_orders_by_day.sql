@@ -21,7 +21,7 @@ WITH orders AS (
     i.shop_id,
     i.currency,
     i.order_id,
-    BOOL_AND(CAST(i.is_refunded AS BOOLEAN)) AS is_refunded
+    BOOL_AND(i.is_refunded::BOOLEAN) AS is_refunded
   FROM sales.fct_order_item AS i
   WHERE
     i.business_date BETWEEN @start_date AND @end_date

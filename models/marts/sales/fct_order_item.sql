@@ -7,7 +7,6 @@ MODEL (
   ),
   owner sales,
   grain order_item_id,
-  depends_on (staging.stg_shop__resellers),
   audits (
     unique_values(columns := order_item_id),
     not_null(
@@ -26,7 +25,6 @@ MODEL (
     amounts_of_a_sale_agree,
     ledger_equals_items,
     ledger_of_an_order_is_zero,
-    reseller_is_known,
     item_has_lines,
     order_is_sold_on_one_day
   )
@@ -149,4 +147,5 @@ LEFT JOIN commissions AS c
 ORDER BY
   s.business_date,
   s.reseller_id,
-  s.sold_at /* a day is then in few files, and so is a reseller's */
+  s.sold_at,
+  s.order_item_id /* a day is then in few files, and so is a reseller's */
