@@ -1,4 +1,4 @@
-"""The dashboards: `python -m streamlit run dashboards/app.py`. Each page lets its own visitors in."""
+"""The dashboards' script; dashboards/server.py serves it. Each page lets its own visitors in."""
 
 import streamlit as st
 

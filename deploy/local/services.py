@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.demo_shops import demo_shops
 from core.settings import ConnectionSettings, Settings
 from dagster_project.home import prepare_home, prepare_workspace
 from deploy.local.children import Command
@@ -63,9 +64,13 @@ def worker() -> Command:
     return Command("worker", ("-m", "api.worker"))
 
 
+def stream() -> Command:
+    """Brings what is sold to the figures."""
+    return Command("stream", ("-m", "dagster_project.stream"), EVENTS_IN_BATCHES)
+
+
 def dashboards(settings: Settings) -> Service:
-    port = str(settings.dashboards_port)
-    arguments = ("-m", "streamlit", "run", "dashboards/app.py", "--server.address", LOOPBACK, "--server.port", port)
+    arguments = ("-m", "dashboards", "--host", LOOPBACK, "--port", str(settings.dashboards_port))
     return Service(Command("dashboards", arguments), _page(settings.dashboards_port), "/_stcore/health")
 
 
@@ -77,6 +82,13 @@ def seed() -> Command:
 def history() -> Command:
     """Makes what lies further back; ends by itself, and goes on where it was interrupted."""
     return Command("history", ("-m", "api.seed", "--months", str(MONTHS_OF_HISTORY)))
+
+
+def visitors(settings: Settings, rate: float) -> Command:
+    """Simulated people, `rate` a minute, who browse and buy in the demo shops."""
+    shops = [word for draft in demo_shops() for word in ("--shop", draft.slug)]
+    where = ("--shop-url", _page(settings.shop_port), "--rate", f"{rate:g}")
+    return Command("visitors", ("-m", "sandbox.visitors", *where, *shops))
 
 
 def load() -> Command:

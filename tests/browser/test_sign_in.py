@@ -85,7 +85,7 @@ def test_an_analyst_signs_in_reads_the_page_asked_for_and_signs_out(running, pag
 
 def _start_dashboards(chosen: Settings) -> subprocess.Popen[bytes]:
     port = str(chosen.dashboards_port)
-    command = [sys.executable, "-m", "streamlit", "run", "dashboards/app.py", "--server.port", port]
+    command = [sys.executable, "-m", "dashboards", "--port", port]
     environment = os.environ | {  # noqa: TID251 - a child process gets what this one has
         "TIQZY_HOME": str(chosen.home),
         "TIQZY_SHOP_PORT": str(chosen.shop_port),

@@ -1,0 +1,5 @@
+"""`python -m dashboards [--host H] [--port P]`"""
+
+from dashboards.server import main
+
+main()
