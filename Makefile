@@ -19,8 +19,8 @@ SQLMESH := TIQZY_HOME=.cache/no-home $(BIN)/sqlmesh
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: environment ## Start everything here: PostgreSQL, sandbox, first load, shop :8000, dashboards :8501, Dagster :3000
-	@$(BIN)/python -m deploy.local
+run: environment ## Start everything here: PostgreSQL, sandbox, shop :8000, dashboards :8501, Dagster :3000; VISITORS=6 a minute
+	@$(BIN)/python -m deploy.local $(if $(VISITORS),--visitors $(VISITORS))
 
 seed: environment ## Make the three demo shops, their sign-ins and MONTHS=13 of sales, where they are missing
 	@$(BIN)/python -m api.seed --months $(or $(MONTHS),13)

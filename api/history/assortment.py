@@ -1,10 +1,10 @@
-"""What a shop could have sold. published catalogue -> a time of the coming week, moved to a day of the past
+"""What a shop could have sold. published catalogue -> times of the coming days, to be moved to a day of the past
 
-Asked of the catalogue once for each product and weekday; every price is the shop's own offer.
+Asked of the catalogue once for each product; every price is the shop's own offer.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
@@ -12,27 +12,28 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from api.availability.pricing import snapshot_prices
-from api.availability.repository import KnownDay, known_day
 from api.availability.service import slot_id
 from api.availability.views import LiveSlot, TimeSlot
+from api.catalog.pricing import ProductPricing
 from api.catalog.service import CatalogService
 from api.catalog.views import DayState
 from api.shops.shop import Shop
 from core.domain.ports import AvailabilityStatus, ProviderSlot
-from warehouse.readers.shapes import Option, ProductCard, Slot
+from warehouse.readers.shapes import City, Option, Place, Product, ProductCard, Slot
 
-MOST_PRODUCTS: Final = 40
-WEEK: Final = 7
+MOST_PRODUCTS: Final = 28
+DAYS_OF_A_WEEK: Final = 7
+WEDNESDAY, SATURDAY = 2, 5
 
 
 class Assortment:
-    """One shop's best sellers of those that are confirmed at once. `first_day` is one whose times are loaded."""
+    """One shop's best sellers of those that are confirmed at once. Times are loaded from `first_day` on for a week."""
 
     def __init__(self, catalog: CatalogService, shop: Shop, first_day: date) -> None:
         self._catalog = catalog
         self._shop = shop
         self._first_day = first_day
-        self._known: dict[tuple[str, int], list[LiveSlot]] = {}
+        self._known: dict[str, dict[int, list[LiveSlot]]] = {}
         products = catalog.of(shop).products(page_size=MOST_PRODUCTS * 2).items
         self._products = [product for product in products if product.instant_confirmation][:MOST_PRODUCTS]
         # The best seller sells some ten times what the last one does.
@@ -46,23 +47,44 @@ class Assortment:
         return found if currency in (None, found.currency) else None
 
     def times(self, product: ProductCard, visit: date) -> Sequence[LiveSlot]:
-        """The times of that weekday, as they would have been on `visit`."""
-        key = (product.product_id, visit.weekday())
-        if key not in self._known:
-            day = self._first_day + timedelta(days=(visit.weekday() - self._first_day.weekday()) % WEEK)
-            self._known[key] = self._open_times(known_day(self._catalog, self._shop, product.product_id, day))
-        return self._known[key]
+        """Those of a day like `visit`: a Wednesday stands for the working days, a Saturday for the weekend."""
+        if product.product_id not in self._known:
+            self._known[product.product_id] = self._open_times(product.product_id)
+        return self._known[product.product_id][SATURDAY if visit.weekday() >= SATURDAY else WEDNESDAY]
 
-    def _open_times(self, known: KnownDay) -> list[LiveSlot]:
-        options = {option.option_id: option for option in known.options}
-        return [
-            self._live(known, options[slot.option_id], slot)
-            for slot in known.slots
-            if slot.is_available and slot.prices and slot.option_id in options
-        ]
+    def _open_times(self, product_id: str) -> dict[int, list[LiveSlot]]:
+        catalog = self._catalog.of(self._shop)
+        product = catalog.product(product_id)
+        of_product = _Product(
+            product,
+            catalog.city(product.city_slug),
+            catalog.place(product.place_slug),
+            {option.option_id: option for option in catalog.options(product)},
+            self._catalog.pricing(self._shop, product),
+        )
+        return {
+            weekday: [
+                of_product.at(slot)
+                for slot in catalog.slots(product, self._next(weekday))
+                if slot.is_available and slot.prices and slot.option_id in of_product.options
+            ]
+            for weekday in (WEDNESDAY, SATURDAY)
+        }
 
-    def _live(self, known: KnownDay, option: Option, slot: Slot) -> LiveSlot:
-        prices = snapshot_prices(slot.prices, option.units, self._catalog.pricing(self._shop, known.product))
+    def _next(self, weekday: int) -> date:
+        return self._first_day + timedelta(days=(weekday - self._first_day.weekday()) % DAYS_OF_A_WEEK)
+
+
+@dataclass(frozen=True)
+class _Product:
+    product: Product
+    city: City
+    place: Place
+    options: Mapping[str, Option]
+    pricing: ProductPricing
+
+    def at(self, slot: Slot) -> LiveSlot:
+        option = self.options[slot.option_id]
         hours = ((slot.opens_at, slot.closes_at),) if slot.opens_at and slot.closes_at else ()
         shown = TimeSlot(
             slot_id=slot.slot_id,
@@ -73,9 +95,9 @@ class Assortment:
             state=DayState.AVAILABLE,
             vacancies=None,
             max_units=slot.max_units,
-            prices=prices,
+            prices=snapshot_prices(slot.prices, option.units, self.pricing),
         )
-        zone = ZoneInfo(known.product.time_zone)
+        zone = ZoneInfo(self.product.time_zone)
         provided = ProviderSlot(
             provider_availability_id=slot.provider_availability_id,
             starts_at=slot.starts_at.astimezone(zone),
@@ -87,7 +109,7 @@ class Assortment:
             max_units=slot.max_units,
             cutoff_at=slot.starts_at,
         )
-        return LiveSlot(known.product, known.city, known.place, option, shown, provided)
+        return LiveSlot(self.product, self.city, self.place, option, shown, provided)
 
 
 def moved_to(live: LiveSlot, visit: date) -> LiveSlot:

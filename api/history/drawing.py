@@ -28,6 +28,7 @@ PAYS_BY_IDEAL: Final = 0.42
 GROWN_UP: Final = ("ADULT", "SENIOR", "STUDENT", "TRAVELLER")
 WITH_ADULTS: Final = ("CHILD", "YOUTH")
 LOOKS_FOR: Final = 6
+LOOKS_AT_TIMES: Final = 4
 LEAST_NOTICE: Final = timedelta(minutes=20)
 GIVES_UP_AFTER: Final = timedelta(minutes=5)
 # Amounts below Stripe's least cannot be paid; tickets cost far more, but for the odd child.
@@ -114,13 +115,13 @@ class _Buyer:
         if most < 0:
             return None
         visit = today + timedelta(days=lead_days(self._chance, most))
-        times = [moved_to(live, visit) for live in self._assortment.times(product, visit)]
-        open_times = [live for live in times if _may_be_bought(live, at)]
-        if not open_times:
-            return None
-        live = self._chance.choice(open_times)
-        lines = self._lines(choice_of(live), party)
-        return ItemDraft(live, lines, "") if lines else None
+        times = self._assortment.times(product, visit)
+        for live in self._chance.sample(times, min(len(times), LOOKS_AT_TIMES)):
+            moved = moved_to(live, visit)
+            lines = self._lines(choice_of(moved), party) if _may_be_bought(moved, at) else None
+            if lines:
+                return ItemDraft(moved, lines, "")
+        return None
 
     def _lines(self, choice: Choice, party: int) -> list[TicketLine] | None:
         quantities = _party(choice, party, self._chance)

@@ -10,6 +10,7 @@ from typing import Final
 import httpx
 
 from api.catalog.service import CatalogService
+from api.history.alone import alone
 from api.history.assortment import Assortment
 from api.history.repository import HistoryRepository
 from api.history.service import HistoryService
@@ -44,7 +45,7 @@ async def make_history(settings: Settings, database: ShopDatabase, slugs: Sequen
         reader = open_catalog(settings, settings.home / "cache" / "history")
         await _first_release(reader)
         shops = [await _shop(settings, database, reader, slug) for slug in slugs]
-        async with service.days.alone():
+        async with alone(settings):
             await _make(service, shops, min(days, RECENT_DAYS), say)
             if days > RECENT_DAYS:
                 os.nice(UNHURRIED)

@@ -31,6 +31,12 @@ TABLES: tuple[type[tables.Table], ...] = (
     tables.Mail,
 )
 
+# What the database fills in itself is left to it.
+_COLUMNS = {
+    table: [column.key for column in table.__table__.columns if column.identity is None and column.key != "changed_xid"]
+    for table in TABLES
+}
+
 
 class PaperChange(SaleChange):
     """Has no session: whatever would be written or read there is kept and found here. `now` is moved by hand."""
@@ -102,9 +108,4 @@ class PaperChange(SaleChange):
 
 
 def _row(row: tables.Table) -> Row:
-    columns = row.__table__.columns
-    return {
-        column.key: getattr(row, column.key)
-        for column in columns
-        if column.identity is None and column.key != "changed_xid"
-    }
+    return {name: row.__dict__.get(name) for name in _COLUMNS[type(row)]}

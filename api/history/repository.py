@@ -1,9 +1,8 @@
 """Every query of the feature. shop database, as the shop's tenant <-> days of history and the rows of their sales"""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 import orjson
 from sqlalchemy import select, text, update
@@ -18,7 +17,6 @@ from core.db.sessions import ShopDatabase
 
 Rows = Mapping[type[tables.Table], Sequence[Row]]
 Day = tables.HistoryDay
-HISTORY_LOCK: Final = 7_024
 
 
 class HistoryRepository:
@@ -26,13 +24,6 @@ class HistoryRepository:
 
     def __init__(self, database: ShopDatabase) -> None:
         self._database = database
-
-    @asynccontextmanager
-    async def alone(self) -> AsyncIterator[None]:
-        """Of several processes one makes history at a time; the others wait."""
-        async with self._database.lookup_session() as session:
-            await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": HISTORY_LOCK})
-            yield
 
     async def done_days(self, shop: Shop) -> dict[date, int]:
         """With how many items each."""

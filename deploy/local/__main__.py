@@ -15,7 +15,7 @@ def main() -> int:
     except ModuleNotFoundError as error:
         return _fail(f"The environment lacks {error.name}: run `make run`, which repairs it.")
     try:
-        asyncio.run(run(sandbox_places=arguments.sandbox_places))
+        asyncio.run(run(sandbox_places=arguments.sandbox_places, visitors=arguments.visitors))
     except PlatformError as error:
         return _fail(str(error))
     except OSError as error:
@@ -28,6 +28,9 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
     parser.add_argument("--sandbox-places", type=int, metavar="N", help="a smaller sandbox world, for tests")
+    parser.add_argument(
+        "--visitors", type=float, metavar="N", help="so many simulated visitors a minute browse and buy"
+    )
     return parser.parse_args()
 
 

@@ -37,12 +37,14 @@ class LocalPlatform:
         terminal: Terminal,
         *,
         sandbox_places: int | None,
+        visitors: float | None,
     ) -> None:
         self._given = given
         self._database = database
         self._children = children
         self._terminal = terminal
         self._sandbox_places = sandbox_places
+        self._visitors = visitors
         self._seeding: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -57,6 +59,8 @@ class LocalPlatform:
             await self._first_page(settings, loading)
             await self._start_slower_parts(settings)
             print_welcome(self._terminal, settings, has_sandbox=self._has_sandbox)
+            if self._has_sandbox and self._visitors:
+                self._children.keep(services.visitors(settings, self._visitors))
             if self._has_sandbox:
                 history = asyncio.create_task(self._try(services.history()))
             if release_age is not None and release_age > STALE:
@@ -113,6 +117,7 @@ class LocalPlatform:
         dashboards, dagster = services.dashboards(settings), services.dagster(settings)
         for service in (dashboards, *dagster):
             self._children.keep(service.command)
+        self._children.keep(services.stream())
         await asyncio.gather(self._answers(dashboards, "Dashboards"), self._answers(dagster[-1], "Dagster"))
 
     async def _answers(self, service: Service, name: str) -> None:

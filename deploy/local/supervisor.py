@@ -18,8 +18,11 @@ LOW_DISK_BYTES = 300_000_000
 LOOK_AT_DISK_SECONDS = 60
 
 
-async def run(sandbox_places: int | None = None) -> None:
-    """Run until SIGINT or SIGTERM; returns when every process has ended. PlatformError says what stood in the way."""
+async def run(*, sandbox_places: int | None = None, visitors: float | None = None) -> None:
+    """Run until SIGINT or SIGTERM; returns when every process has ended. PlatformError says what stood in the way.
+
+    `visitors` is how many simulated people come to the demo shops in a minute.
+    """
     given = user_settings()
     terminal = Terminal()
     check_home(given.home)
@@ -31,7 +34,7 @@ async def run(sandbox_places: int | None = None) -> None:
         terminal.print(f"Tiqzy starts. Data: {given.home}  Logs: {given.home / 'logs'}  Ctrl-C stops it.")
         children = Children(given.home / "logs", record, terminal)
         database = PlatformDatabase(given)
-        platform = LocalPlatform(given, database, children, terminal, sandbox_places=sandbox_places)
+        platform = LocalPlatform(given, database, children, terminal, sandbox_places=sandbox_places, visitors=visitors)
         watch = asyncio.create_task(_watch_disk(given.home, terminal))
         try:
             await _until_asked_to_stop(platform)

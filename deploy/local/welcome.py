@@ -1,7 +1,7 @@
 """What somebody needs who has just started the platform: where to look, and how to sign in."""
 
 from api.accounts.demo import read_demo_sign_ins
-from api.seed import demo_shops
+from api.demo_shops import demo_shops
 from core.settings import Settings
 from deploy.local import services
 from deploy.local.terminal import Terminal

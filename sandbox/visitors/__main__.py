@@ -1,4 +1,4 @@
-"""Simulated visitors: `python -m sandbox.visitors --shop-url http://127.0.0.1:8000 --rate 6`"""
+"""Simulated visitors: `python -m sandbox.visitors --shop herengracht --rate 6`"""
 
 import argparse
 import asyncio
@@ -8,12 +8,10 @@ from random import Random
 
 from sandbox.visitors.street import Street
 
-SHOPS = ("herengracht", "les-pins", "gallery-circle")
-
 
 def main() -> int:
     arguments = _parser().parse_args()
-    fronts = [f"{arguments.shop_url}/s/{slug}/" for slug in arguments.shop or SHOPS]
+    fronts = [f"{arguments.shop_url}/s/{slug}/" for slug in arguments.shop]
     try:
         asyncio.run(_walk(fronts, arguments.rate, arguments.visits))
     except KeyboardInterrupt:
@@ -34,7 +32,9 @@ def _say(line: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox.visitors", description="Visitors who browse and buy.")
     parser.add_argument("--shop-url", default="http://127.0.0.1:8000", metavar="URL", help="where the shops are")
-    parser.add_argument("--shop", action="append", metavar="SLUG", help=f"whom to visit; {', '.join(SHOPS)} by default")
+    parser.add_argument(
+        "--shop", action="append", required=True, metavar="SLUG", help="whom to visit; several may be named"
+    )
     parser.add_argument("--rate", type=float, default=6, metavar="N", help="visits a minute, 6 by default")
     parser.add_argument("--visits", type=int, metavar="N", help="end after so many; left out, never")
     return parser

@@ -10,6 +10,7 @@ import pytest
 from psycopg.rows import dict_row
 from pydantic import SecretStr
 
+from api.history.assortment import DAYS_OF_A_WEEK, WEDNESDAY
 from api.history.repository import HistoryRepository
 from api.history.service import HistoryService
 from api.history.stripe import StripePast
@@ -78,7 +79,7 @@ def shop_settings(shop_settings, sandbox):
 
 @dataclass
 class RefundingWorld(World):
-    """Everything in it can be cancelled until the day before."""
+    """Everything in it can be cancelled until the day before; its times are those of the coming Wednesday."""
 
     @property
     def products(self) -> list[dict[str, object]]:
@@ -87,7 +88,8 @@ class RefundingWorld(World):
 
 @pytest.fixture
 def world(world) -> World:
-    return RefundingWorld(world.live, world.day, world.read_at)
+    days = (WEDNESDAY - world.day.weekday()) % DAYS_OF_A_WEEK
+    return RefundingWorld(world.live, world.day + timedelta(days=days), world.read_at)
 
 
 @pytest.fixture

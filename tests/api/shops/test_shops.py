@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from api.demo_shops import demo_shops
 from api.resellers import BadName, make_reseller
-from api.seed import demo_shops, seed
+from api.seed import seed
 from api.shops.directory import ShopDirectory
 from api.shops.errors import ShopsUnreachable
 from api.shops.opening import HostTaken, SlugTaken, ensure_shop
