@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 NEVER_TOLD: Final = {
-    "referrer-policy": "no-referrer",
+    # Under no-referrer a browser calls these pages' origin null, and their own forms would seem to come from elsewhere.
+    "referrer-policy": "same-origin",
     "x-robots-tag": "noindex, nofollow",
     "cache-control": "private, no-store",
 }

@@ -17,7 +17,7 @@ async def refuse_from_elsewhere(request: Request) -> None:
     """FromElsewhere for a change of a shop's page that does not come from a page of the same host."""
     if request.method in SAFE_METHODS or not request.scope["path"].startswith("/s/"):
         return
-    # Pages with a secret in their address send no referrer, and then the browser calls their origin null.
+    # A browser that hides its origin calls it null.
     origin = request.headers.get("origin", "").partition("://")[2]
     is_own = origin != "" and origin == request.headers.get("host")
     if not is_own and request.headers.get("sec-fetch-site") != "same-origin":

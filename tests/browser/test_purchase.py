@@ -1,10 +1,10 @@
 """Somebody with a phone buys two tickets, from the shop's front to the codes and the mail."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 from pydantic import SecretStr
 
 from tests.browser.serving import serving, working
@@ -37,7 +37,15 @@ def page(request, chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_tickets_are_chosen_paid_and_shown(page, shop_address, sandbox):
+@pytest.fixture
+def sent(page) -> list[Request]:
+    """What the browser asked of anybody."""
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))  # noqa: PLW0108 - playwright marks its handlers
+    return requests
+
+
+def test_tickets_are_chosen_paid_and_shown(page, sent, shop_address, sandbox):
     page.goto(f"{shop_address}/s/canal-house/cities/amsterdam?page=2")
     page.get_by_role("link", name=re.compile("Live")).first.click()
     page.goto(f"{page.url.partition('?')[0]}/{_open_day(page, shop_address)}")
@@ -58,6 +66,16 @@ def test_tickets_are_chosen_paid_and_shown(page, shop_address, sandbox):
     assert reference in str(letter["subject"])
     order_path = page.url.removeprefix(shop_address).partition("?")[0]
     assert order_path in str(letter["text"])
+    _nobody_else_is_told(sent, shop_address)
+
+
+def _nobody_else_is_told(sent: Sequence[Request], shop_address: str) -> None:
+    """A form of ours says where it comes from, and no other host hears of a page of ours that is the buyer's own."""
+    forms = [request for request in sent if request.method == "POST" and request.url.startswith(shop_address)]
+    assert {request.all_headers().get("origin") for request in forms} == {shop_address}
+    others = [request for request in sent if not request.url.startswith(shop_address)]
+    assert len(others) > 1
+    assert not [request.url for request in others if "/s/canal-house/" in request.all_headers().get("referer", "")]
 
 
 def _open_day(page: Page, shop_address: str) -> str:

@@ -35,7 +35,7 @@ class Buyer:
         return answer
 
     async def post(self, key: OrderKey, part: str, **headers: str) -> Response:
-        sent = {"origin": "null", "sec-fetch-site": "same-origin"} | headers
+        sent = {"origin": ORIGIN} | headers
         return await self.client.post(self.address(key, part), headers=sent)
 
     async def order(self, key: OrderKey) -> dict[str, object]:

@@ -155,7 +155,7 @@ async def test_nobody_keeps_indexes_or_is_told_an_orders_address(buyer):
     key, _ = await issued(buyer)
     for answer in (await buyer.get(key), await buyer.client.get("/s/desk/orders/unknown")):
         assert answer.headers["cache-control"] == "private, no-store"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert "noindex" in answer.headers["x-robots-tag"]
 
 
