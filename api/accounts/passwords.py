@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -27,17 +28,22 @@ class PasswordCheck:
 
     def __init__(self) -> None:
         self._places = asyncio.Semaphore(CHECKS_AT_ONCE)
-        self._hash_of_nobody = hash_password(new_password())
 
     async def matches(self, password: str, password_hash: str | None) -> bool:
         """False for an account that does not exist (None), after the same work."""
         async with self._places:
-            is_right = await asyncio.to_thread(_verify, password_hash or self._hash_of_nobody, password)
+            is_right = await asyncio.to_thread(self._verify, password_hash, password)
         return is_right and password_hash is not None
 
+    @cached_property
+    def _hash_of_nobody(self) -> str:
+        # Made at the first check: at the start of a process it would keep everybody waiting.
+        return hash_password(new_password())
 
-def _verify(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
+    def _verify(self, password_hash: str | None, password: str) -> bool:
+        # Asked for in either case: a first check for nobody must not take longer than one for somebody.
+        of_nobody = self._hash_of_nobody
+        try:
+            return _hasher.verify(password_hash or of_nobody, password)
+        except (VerificationError, InvalidHashError):
+            return False

@@ -20,7 +20,6 @@ from typing import NoReturn
 import stripe
 import uvicorn
 
-from api.accounts import passwords
 from api.app import Application
 from api.errors import StatusCoded
 from api.wiring import Platform, build_platform
@@ -148,4 +147,3 @@ def _settle_in(log: Path) -> None:
     log_as_server()
     transport._backoff = lambda _: 0  # noqa: SLF001 - the only way to it in another process
     stripe.HTTPClient.INITIAL_DELAY = stripe.HTTPClient.MAX_DELAY = 0.01
-    passwords.hash_password = lambda _: ""
