@@ -27,7 +27,7 @@ PAYS_BY_IDEAL: Final = 0.42
 # Who may come in without an adult's ticket is no party of its own.
 GROWN_UP: Final = ("ADULT", "SENIOR", "STUDENT", "TRAVELLER")
 WITH_ADULTS: Final = ("CHILD", "YOUTH")
-LOOKS_FOR: Final = 6
+LOOKS_FOR: Final = 10
 LOOKS_AT_TIMES: Final = 4
 LEAST_NOTICE: Final = timedelta(minutes=20)
 GIVES_UP_AFTER: Final = timedelta(minutes=5)
