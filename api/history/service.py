@@ -17,7 +17,7 @@ from api.history.stripe import StripePast
 from api.shops.shop import Shop
 from core.domain.clock import Clock
 
-# What has become of the past so far: days that are done and items in them, of all shops.
+# The day that all shops have now, and how many items there are since.
 Told = Callable[[date, int], None]
 
 
@@ -31,7 +31,7 @@ class _Progress:
         self.counts[day] = self.counts.get(day, 0) + item_count
         self.waiting[day] -= 1
         if not self.waiting[day]:
-            self.told(day, sum(self.counts.values()))
+            self.told(day, sum(count for done, count in self.counts.items() if done >= day))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class HistoryDay(Table):
     day: Mapped[date] = mapped_column(primary_key=True)
     reseller_id: Mapped[str]
     item_count: Mapped[int]
-    planned: Mapped[list[Any] | None] = mapped_column(JSONB)
+    planned: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     done_at: Mapped[datetime | None]
 
     __table_args__ = (ForeignKeyConstraint(["shop_id", "reseller_id"], ["shop.shop_id", "shop.reseller_id"]),)

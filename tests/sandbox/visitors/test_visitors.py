@@ -24,10 +24,13 @@ PAGES_TO_PAY = 8
 
 
 class Determined(Random):
-    """Nobody leaves before he has what he came for."""
+    """Nobody leaves before he has what he came for; whatever he chooses from, he chooses by chance."""
 
     def random(self) -> float:
         return 0.9999
+
+    def getrandbits(self, k: int, /) -> int:
+        return super().getrandbits(k)
 
 
 @pytest.fixture(scope="module")
