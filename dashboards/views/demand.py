@@ -20,9 +20,9 @@ MARGIN = 28
 LARGEST = 15
 SMALLEST = 3
 NAMED = 12
-# What a name covers, about.
-NAME_WIDTH = 75
-NAME_HEIGHT = 14
+# What a letter takes of a line, about, and a line of the map.
+LETTER_WIDTH = 8
+LINE_HEIGHT = 14
 # A country on its own would be a few dots at the edges of an empty picture.
 LEAST_DEGREES = 2.0
 
@@ -137,22 +137,20 @@ def _picture(cities: Sequence[CityDemand]) -> str:
     circles = "".join(
         _circle(city, projection, most, is_short=looked_for_by_product(city) > middle) for city in by_demand
     )
-    names = "".join(_name(city, projection, most) for city in _apart(by_demand, projection)[:NAMED])
+    names = _apart([_Name.of(city, projection, most) for city in by_demand[:NAMED]])
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {projection.height}'>"
-        f"<style>{_LOOK}</style>{circles}{names}</svg>"
+        f"<style>{_LOOK}</style>{circles}{''.join(name.drawn() for name in names)}</svg>"
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def _apart(cities: Sequence[CityDemand], projection: _Projection) -> list[CityDemand]:
-    """Those whose names do not lie on the name of one before."""
-    chosen: list[CityDemand] = []
-    for city in cities:
-        x, y = projection.place(city)
-        taken = [projection.place(other) for other in chosen]
-        if not any(abs(x - left) < NAME_WIDTH and abs(y - top) < NAME_HEIGHT for left, top in taken):
-            chosen.append(city)
+def _apart(names: Sequence["_Name"]) -> list["_Name"]:
+    """Those that lie on none before them."""
+    chosen: list[_Name] = []
+    for name in names:
+        if not any(name.covers(other) for other in chosen):
+            chosen.append(name)
     return chosen
 
 
@@ -166,9 +164,28 @@ def _radius(city: CityDemand, most: int) -> int:
     return max(SMALLEST, round(LARGEST * math.sqrt(looked_for(city) / most)))
 
 
-def _name(city: CityDemand, projection: _Projection, most: int) -> str:
-    """On the side of the circle where there is room for it."""
-    x, y = projection.place(city)
-    gap = _radius(city, most) + 3
-    side = f"x='{x + gap}'" if x < WIDTH * 2 / 3 else f"x='{x - gap}' text-anchor='end'"
-    return f"<text {side} y='{y + 4}'>{html.escape(city.name)}</text>"
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A city's name beside its circle, on the side where there is room for it."""
+
+    text: str
+    left: int
+    right: int
+    y: int
+    is_before: bool
+
+    @classmethod
+    def of(cls, city: CityDemand, projection: _Projection, most: int) -> "_Name":
+        x, y = projection.place(city)
+        gap, length = _radius(city, most) + 3, len(city.name) * LETTER_WIDTH
+        is_before = x > WIDTH * 2 / 3
+        left = x - gap - length if is_before else x + gap
+        return cls(city.name, left, left + length, y, is_before)
+
+    def covers(self, other: "_Name") -> bool:
+        is_beside = self.right < other.left or other.right < self.left
+        return not is_beside and abs(self.y - other.y) < LINE_HEIGHT
+
+    def drawn(self) -> str:
+        side = f"x='{self.right}' text-anchor='end'" if self.is_before else f"x='{self.left}'"
+        return f"<text {side} y='{self.y + 4}'>{html.escape(self.text)}</text>"

@@ -10,6 +10,8 @@ from warehouse.readers.sales_shapes import HourSales, Period, Share, SoldCurrenc
 
 HEIGHT = 240
 HOURS = range(24)
+# The theme's primary colours, which Plotly does not know.
+COLOURS = {"light": "#23395b", "dark": "#f2b84b"}
 
 
 def by_day(days: Sequence[Share], period: Period, currency: SoldCurrency) -> None:
@@ -27,7 +29,9 @@ def by_hour(hours: Sequence[HourSales]) -> None:
 
 def _bars(title: str, places: Sequence[object], values: Sequence[object]) -> None:
     st.markdown(f"**{title}**")
-    figure = go.Figure(go.Bar(x=list(places), y=list(values)))
+    figure = go.Figure(
+        go.Bar(x=list(places), y=list(values), marker_color=COLOURS.get(st.context.theme.type or "light"))
+    )
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
