@@ -64,10 +64,10 @@ def reader_amounts() -> Amounts:
 
 
 def change_in_percent(now: int, before: int) -> str | None:
-    """`+12 %`, `-8 %`, `=`; None where nothing can be said: there was nothing before."""
+    """`+12 %`, `-8 %`, `no change`; None where nothing can be said: there was nothing before."""
     if before <= 0:
         return None
     percent = round(100 * (now - before) / before)
     if percent == 0:
-        return "="
+        return "no change"
     return f"+{min(percent, MOST_PERCENT)} %" if percent > 0 else f"{percent} %"

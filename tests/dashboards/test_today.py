@@ -37,7 +37,7 @@ def test_each_figure_stands_beside_last_weeks(open_dashboards, published, now, w
     cards = cards_on(open_dashboards("owner@mira.example"))
     assert cards["Net sales"] == "€60.00 +50 % from €40.00"
     assert cards["Tickets"] == "3 +50 % from 2"
-    assert cards["Orders"] == "1 = from 1"
+    assert cards["Orders"] == "1 no change from 1"
     assert cards["Average order"] == "€60.00 +50 % from €40.00"
     assert cards["Commission"] == "€6.00 +50 % from €4.00"
 
