@@ -1,8 +1,13 @@
-"""From a sale at the desk to a published figure, through the stream's batches, in one warm process."""
+"""From a sale at the desk to a published figure, through the stream's batches."""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
 from functools import partial
 
 import dagster as dg
@@ -11,66 +16,22 @@ import pytest
 
 from core.db.addresses import Database, database_url
 from core.domain.clock import utc_now
-from core.settings import Settings
+from core.settings import ROOT
+from dagster_project.backfill.request import parse_request
+from dagster_project.backfill.steps import Backfill, BackfillIncomplete
+from dagster_project.definitions import platform_definitions
 from dagster_project.runs import open_instance
-from dagster_project.stream.batch import JOB, Batches
 from dagster_project.stream.changes import ShopChanges
-from dagster_project.stream.worker import Stream
 from pipelines.loads import load_shop
+from tests.definitions.lane import Lane
 from tests.fixtures.postgres import add_database
 from warehouse import lake
-from warehouse.manifest import Dataset, Manifest
 from warehouse.sales import SalesBuilder
-from warehouse.store import ReleaseStore
+
+FALSE_POSTING = "SELECT * REPLACE (-1 AS posting_id) FROM shop.ledger_postings WHERE account = 'BUYER' LIMIT 1"
 
 # The first plan of all sales models is in it.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-
-
-class Lane:
-    """The stream, in the one thread that it is made for."""
-
-    def __init__(self, settings: Settings, instance: dg.DagsterInstance, changes: ShopChanges, builder: SalesBuilder):
-        self.settings = settings
-        self.instance = instance
-        self._changes = changes
-        self._batches = Batches(settings, instance, builder)
-        self._thread = ThreadPoolExecutor(1)
-        self.restart()
-
-    def restart(self) -> None:
-        """What a stream remembers between two batches is gone; the rest of its process costs seconds to start."""
-        self._stream = Stream(self.settings, self._changes, self._batches)
-
-    async def catch_up(self) -> bool:
-        return await self._run(self._stream.catch_up)
-
-    async def is_woken(self, *, within: float) -> bool:
-        return await self._run(partial(self._changes.wait, within))
-
-    async def _run(self, work: Callable[[], bool]) -> bool:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    @property
-    def release(self) -> Manifest | None:
-        return ReleaseStore(self.settings.publish_path, Dataset.SALES).current()
-
-    @property
-    def items(self) -> int:
-        """How many sold items the published release holds."""
-        return self.release.row_counts["fct_order_item"]
-
-    @property
-    def runs(self) -> list[dg.DagsterRun]:
-        """Newest first."""
-        return list(self.instance.get_runs(dg.RunsFilter(job_name=JOB)))
-
-    def made(self, table: str) -> dg.AssetMaterialization:
-        """The last thing Dagster's page says of a table."""
-        return self.instance.get_latest_materialization_event(dg.AssetKey(table.split("/"))).asset_materialization
-
-    def days_made(self, table: str) -> set[str]:
-        return self.instance.get_materialized_partitions(dg.AssetKey(table.split("/")))
 
 
 @pytest.fixture(scope="module")
@@ -169,14 +130,77 @@ async def test_a_sale_is_read_while_an_older_transaction_is_still_open_and_only_
 async def test_a_broken_audit_is_a_failed_run_keeps_the_release_and_is_tried_again(desk, lane, quiet):
     release = lane.release
     await sell(desk)
-    change_lake(lane, "UPDATE shop.ledger_postings SET amount_minor = amount_minor + 1 WHERE account = 'BUYER'")
+    change_lake(lane, f"INSERT INTO shop.ledger_postings {FALSE_POSTING}")
     assert not await lane.catch_up()
     assert lane.runs[0].status is dg.DagsterRunStatus.FAILURE
     assert lane.release == release
 
-    change_lake(lane, "UPDATE shop.ledger_postings SET amount_minor = amount_minor - 1 WHERE account = 'BUYER'")
+    change_lake(lane, "DELETE FROM shop.ledger_postings WHERE posting_id = -1")
     assert await lane.catch_up()
     assert lane.items == quiet + 1
+
+
+async def test_sales_go_on_during_a_backfill_that_is_interrupted_and_taken_up_again(desk, lane, quiet):
+    change_lake(lane, "DELETE FROM shop.order_items")
+    first = utc_now().date() - timedelta(days=13)
+    request = parse_request("sales", str(first), str(utc_now().date()), today=utc_now().date())
+    backfill = partial(Backfill, platform_definitions(lane.settings), lane.instance, request)
+    is_sold = threading.Event()
+    told = []
+
+    def wait_for_the_sale(line):
+        told.append(line)
+        assert is_sold.wait(300)
+        raise KeyboardInterrupt
+
+    interrupted = asyncio.create_task(asyncio.to_thread(outcome, backfill(wait_for_the_sale)))
+    await asyncio.to_thread(until, lambda: told)
+    await sell(desk)
+    assert await lane.catch_up()
+    is_sold.set()
+    assert await interrupted == "KeyboardInterrupt"
+
+    assert await asyncio.to_thread(outcome, backfill(told.append)) is None
+    assert told[1].endswith("loaded before")
+    assert lane.items == quiet + 1
+    assert len(lane.days_made("sales/fct_order_item")) == 14
+
+
+def outcome(backfill):
+    """The name of what ended it early, if anything did."""
+    try:
+        backfill.run()
+    except (KeyboardInterrupt, BackfillIncomplete) as why:
+        return type(why).__name__
+
+
+async def test_a_process_of_its_own_is_woken_by_a_sale_and_stops_when_asked(desk, lane, quiet, process):
+    await sell(desk)
+    await asyncio.to_thread(until, lambda: lane.items == quiet + 1)
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.to_thread(process.wait, 30) == 0
+
+
+@pytest.fixture
+def process(lane):
+    """The stream as `make run` starts it."""
+    given = {
+        "TIQZY_HOME": str(lane.settings.home),
+        "TIQZY_DATABASE_URL": lane.settings.database_url.get_secret_value(),
+        "TIQZY_SHOP_DATABASE_URL": lane.settings.shop_database_url.get_secret_value(),
+    }
+    environment = os.environ | given  # noqa: TID251 - handed on whole, not read
+    command = [sys.executable, "-m", "dagster_project.stream"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as started:  # noqa: S603 - our own program
+        yield started
+        started.kill()
+
+
+def until(is_so, within=240):
+    deadline = time.monotonic() + within
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 async def test_the_end_of_every_connection_is_survived(desk, lane, quiet):
