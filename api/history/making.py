@@ -39,17 +39,21 @@ async def make_history(settings: Settings, database: ShopDatabase, slugs: Sequen
     if settings.environment is Environment.PRODUCTION:
         raise SettingsError("no past is invented in production")
     async with httpx.AsyncClient(trust_env=False) as http:
-        service = HistoryService(
-            HistoryRepository(database), StripePast(settings, http), utc_now, platform_url=shop_url(settings)
+        repository = HistoryRepository(database)
+        at_once, unhurried = (
+            HistoryService(
+                repository, StripePast(settings, http, is_unhurried=is_unhurried), utc_now, shop_url(settings)
+            )
+            for is_unhurried in (False, True)
         )
         reader = open_catalog(settings, settings.home / "cache" / "history")
         await _first_release(reader)
         shops = [await _shop(settings, database, reader, slug) for slug in slugs]
         async with alone(settings):
-            await _make(service, shops, min(days, RECENT_DAYS), say)
+            await _make(at_once, shops, min(days, RECENT_DAYS), say)
             if days > RECENT_DAYS:
                 os.nice(UNHURRIED)
-                await _make(service, shops, days, say)
+                await _make(unhurried, shops, days, say)
 
 
 async def _make(service: HistoryService, shops: list[tuple[Shop, Assortment]], days: int, say: Say) -> None:

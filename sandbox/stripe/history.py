@@ -47,7 +47,7 @@ class PastSale(BaseModel):
 
 
 def make_history(account: Account, sales: list[PastSale]) -> Iterator[Json]:
-    """For each sale its reference, where it was paid, and its session, expanded; one that was made before is only looked up.
+    """For each sale its reference, where it was paid, and its session, expanded. One that was made before is found.
 
     Has no events and is told to nobody. Payouts wait until no history has come for a minute.
     """
