@@ -1,14 +1,13 @@
 """Price rules and fees on their way into the shop database and back."""
 
+import psycopg
 import pytest
-from sqlalchemy import update
 
 from api.shops.opening import ShopDraft, ensure_shop
 from api.shops.price_rules import rows_of, rules_of
 from api.shops.repository import ShopRepository
 from api.shops.shop import ShopAddress
-from core.db import tables
-from core.db.addresses import shop_role_url
+from core.db.addresses import Database, database_url, shop_role_url
 from core.db.sessions import ShopDatabase
 from core.domain.money import Money
 from core.domain.pricing import Discount, FeeTerms, FixedPrice, Free, FullPrice, Markup, PriceRules
@@ -36,8 +35,9 @@ async def test_a_shop_has_its_own_rules_and_its_resellers_fees(shops):
     opened = await ensure_shop(database, ShopDraft("Ruled", "ruled", "Ruled", price_rules=RULES))
     found = await ShopRepository(database).find(ShopAddress(slug="ruled"))
     assert (found.price_rules, found.terms) == (RULES, FeeTerms(300, 200))
-    async with database.tenant_session(opened.reseller_id) as session:
-        await session.execute(update(tables.Reseller).values(platform_fee_bps=150))
+    with psycopg.connect(database_url(Database.SHOP, shops.settings)) as owner:
+        owner.execute("SELECT set_config('tiqzy.reseller_id', %s, false)", [opened.reseller_id])
+        owner.execute("UPDATE reseller SET platform_fee_bps = 150")
     changed = await ShopRepository(database).find(ShopAddress(slug="ruled"), found)
     other = await ShopRepository(database).find(ShopAddress(slug="lago"))
     assert (changed.terms, other.terms) == (FeeTerms(150, 200), FeeTerms(300, 200))

@@ -1,10 +1,12 @@
 """What the shop database takes as a price rule, and what a rule changes."""
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from core.db.tables import PriceRule, Reseller, Shop
+from core.db.addresses import Database, database_url
+from core.db.tables import PriceRule, Shop
+from tests.core.db.probes import tell
 
 EUROS = {"currency": "EUR", "currency_precision": 2}
 
@@ -72,8 +74,9 @@ async def test_a_rule_that_comes_or_goes_moves_its_shops_revision(two_resellers)
 
 
 @pytest.mark.parametrize(("column", "moves"), [("platform_fee_bps", 1), ("payment_fee_bps", 1), ("name", 0)])
-async def test_other_fees_move_the_revision_of_a_resellers_shops(two_resellers, column, moves):
+async def test_other_fees_move_the_revision_of_a_resellers_shops(two_resellers, platform_settings, column, moves):
     before = await _revision(two_resellers)
-    async with two_resellers.tenant_session("rsl_a") as session:
-        await session.execute(update(Reseller).values({column: "New" if column == "name" else 400}))
+    as_tenant = "SELECT set_config('tiqzy.reseller_id', 'rsl_a', false)"
+    changed = f"UPDATE reseller SET {column} = '400'"  # noqa: S608 - the columns are named above
+    tell(database_url(Database.SHOP, platform_settings), as_tenant, changed)
     assert await _revision(two_resellers) == before + moves
