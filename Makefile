@@ -25,9 +25,9 @@ run: environment ## Start everything here: PostgreSQL, sandbox, shop :8000, dash
 seed: environment ## Make the three demo shops, their sign-ins and MONTHS=13 of sales, where they are missing
 	@$(BIN)/python -m api.seed --months $(or $(MONTHS),13)
 
-reseller: environment ## Make a reseller with a shop: NAME="Hotel Mira" SLUG=hotel-mira [HOST=tickets.mira.example]
+reseller: environment ## Make a reseller with a shop: NAME="Hotel Mira" SLUG=hotel-mira [HOST=tickets.mira.example] [ZONE=Europe/London]
 	@$(if $(and $(NAME),$(SLUG)),,$(error use: make reseller NAME="Hotel Mira" SLUG=hotel-mira))
-	@$(BIN)/python -m api.resellers --name "$(NAME)" --slug "$(SLUG)" $(if $(HOST),--host "$(HOST)")
+	@$(BIN)/python -m api.resellers --name "$(NAME)" --slug "$(SLUG)" $(if $(HOST),--host "$(HOST)") $(if $(ZONE),--time-zone "$(ZONE)")
 
 backfill: environment ## Load days again, build and publish: FROM=2026-12-01 TO=2026-12-31 WHAT=availability|prices|sales
 	@$(if $(and $(FROM),$(TO),$(WHAT)),,$(error use: make backfill FROM=2026-12-01 TO=2026-12-31 WHAT=availability))

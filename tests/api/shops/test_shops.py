@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
@@ -15,7 +16,7 @@ from api.shops.opening import HostTaken, SlugTaken, ensure_shop
 from api.shops.repository import ShopRepository
 from api.shops.shop import ShopAddress
 from core.db import tables
-from core.db.addresses import shop_role_url
+from core.db.addresses import Database, database_url, shop_role_url
 from core.db.sessions import ShopDatabase
 
 
@@ -85,6 +86,18 @@ async def test_a_reseller_may_bring_a_host_name_of_its_own(visitor, shops):
     for host in ("https://mira.example", "mira", "mira.example:8000", "mira..example"):
         with pytest.raises(BadName, match="no host name"):
             await make_reseller(shops.settings, "Another", "another", host=host)
+
+
+async def test_a_resellers_business_day_ends_where_it_is(shops):
+    await make_reseller(shops.settings, "Hotel Fleet", "fleet", time_zone="Europe/London")
+    with psycopg.connect(database_url(Database.SHOP, shops.settings)) as connection:
+        connection.execute("SET ROLE tiqzy_lake")
+        found = connection.execute(
+            "SELECT r.time_zone, s.time_zone FROM reseller AS r JOIN shop AS s USING (reseller_id)"
+        )
+        assert ("Europe/London", "Europe/London") in found.fetchall()
+    with pytest.raises(BadName, match="no time zone"):
+        await make_reseller(shops.settings, "Another", "another", time_zone="Europe/Fleet")
 
 
 async def test_an_address_that_is_taken_or_impossible_is_refused_in_a_sentence(shops):
