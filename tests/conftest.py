@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.fixtures.chromium",
     "tests.fixtures.shops",
     "tests.fixtures.sales",
+    "tests.fixtures.dashboards",
 ]
 
 
