@@ -3,18 +3,13 @@
 `offer` is the only way a price reaches a page, an answer under /v1 or a cart, so that all of them show the same amount.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Final, Self
 
 from core.domain.money import Money
-from core.errors import TenantError
 
 WHOLE_BPS: Final = 10_000
-
-
-class UnsoundPriceRule(TenantError):
-    """A rule that would never decide a price: the floor, or a retail price that the supplier fixed, always would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,25 +168,6 @@ def offer(price: ListedPrice, rule: PriceRule, terms: FeeTerms) -> Offer:
         tax=price.tax or nothing,
         sponsored=sponsored,
     )
-
-
-def refuse_unsound(rule: PriceRule, prices: Iterable[ListedPrice], terms: FeeTerms) -> None:
-    """UnsoundPriceRule, in words for its maker, where the rule would decide none of `prices`, which it is made for."""
-    listed = [price for price in prices if price.retail.minor > 0]
-    if isinstance(rule, FullPrice | Free) or not listed:
-        return
-    if all(price.is_retail_fixed for price in listed):
-        raise UnsoundPriceRule("the supplier fixes the price of these tickets: ask that, or make them free")
-    listed = [price for price in listed if _is_in_currency(price.retail, rule)]
-    if not listed:
-        raise UnsoundPriceRule("none of these tickets is sold in the currency of this amount")
-    asked = [offer(price, rule, terms).asked for price in listed]
-    if all(amount != _wanted(price.retail, rule) for amount, price in zip(asked, listed, strict=True)):
-        lowest = min(asked, key=lambda amount: amount.minor)
-        raise UnsoundPriceRule(
-            "each of these tickets would be sold at a loss: the supplier and the fees take at least "
-            f"{lowest.major} {lowest.currency}"
-        )
 
 
 def _wanted(retail: Money, rule: PriceRule) -> Money:

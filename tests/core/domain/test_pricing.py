@@ -16,9 +16,7 @@ from core.domain.pricing import (
     ListedPrice,
     Markup,
     PriceRules,
-    UnsoundPriceRule,
     offer,
-    refuse_unsound,
 )
 
 TERMS = FeeTerms(platform_fee_bps=300, payment_fee_bps=200)
@@ -197,31 +195,3 @@ def test_the_most_specific_rule_decides():
 def test_a_rule_that_says_nothing_or_too_much_cannot_be_made(make):
     with pytest.raises(ValueError, match=r"price|discount"):
         make()
-
-
-@pytest.mark.parametrize(
-    ("rule", "prices", "reason"),
-    [
-        (FixedPrice(euros(1000)), [listed(2000, 1500), listed(1800, 1400)], r"at a loss: .* at least 14.90 EUR"),
-        (Discount(bps=9000), [listed(2000, 1500)], "at a loss"),
-        (Markup(bps=500), [listed(2000, 1500, is_fixed=True)], "fixes the price"),
-        (FixedPrice(Money(1000, "CZK")), [listed(2000, 1500)], "currency"),
-    ],
-)
-def test_a_rule_that_would_decide_nothing_is_refused_where_it_is_made(rule, prices, reason):
-    with pytest.raises(UnsoundPriceRule, match=reason):
-        refuse_unsound(rule, prices, TERMS)
-
-
-@pytest.mark.parametrize(
-    ("rule", "prices"),
-    [
-        (FixedPrice(euros(1000)), [listed(2000, 1500), listed(900, 500)]),
-        (FixedPrice(euros(1000)), [listed(0, 0)]),
-        (Markup(bps=500), [listed(2000, 1500, is_fixed=True), listed(2000, 1500)]),
-        (Free(), [listed(2000, 1500, is_fixed=True)]),
-        (FullPrice(), []),
-    ],
-)
-def test_a_rule_that_decides_some_price_is_taken(rule, prices):
-    refuse_unsound(rule, prices, TERMS)
