@@ -14,6 +14,7 @@ from api.availability.live import LiveAvailability
 from api.availability.service import AvailabilityService
 from api.catalog.releases import ReleaseWatch
 from api.catalog.service import CatalogService
+from api.checkout.empty_orders import EmptyOrders
 from api.checkout.repository import CartRepository
 from api.checkout.service import CheckoutService
 from api.demand.counter import DemandCounter
@@ -143,7 +144,9 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
         letters=Letters(orders, shops, SmtpTransport(settings), platform_url=shop_url(settings), clock=clock),
         staff=StaffService(StaffRepository(database), orders, sales, refunds, jobs, clock=clock),
         demand=DemandCounter(DemandRepository(database), clock),
-        checkout=CheckoutService(CartRepository(database, clock), availability, sales, bookings, payments),
+        checkout=CheckoutService(
+            CartRepository(database, clock), availability, sales, bookings, payments, EmptyOrders(clock)
+        ),
     )
 
 

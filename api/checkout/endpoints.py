@@ -9,6 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from api.availability.errors import AvailabilityUnknown, DayIsOver, DayNotOnSale, SlotGone
 from api.catalog.errors import CatalogPreparing, ProductGone
 from api.checkout.cookies import LONGEST_SECRET
+from api.checkout.empty_orders import network
 from api.checkout.errors import (
     BuyerRefused,
     CartFull,
@@ -18,6 +19,7 @@ from api.checkout.errors import (
     PriceChanged,
     SoldOut,
     TicketsRefused,
+    TooManyOrders,
 )
 from api.checkout.rendering import CheckoutPages
 from api.checkout.schemas import BuyerRequest, CartAnswer, CheckoutAnswer, ItemAnswer, ItemRequest, OrderMade
@@ -39,6 +41,7 @@ router = APIRouter(prefix="/v1/shops/{slug}/orders", tags=["checkout"], dependen
 own_router = APIRouter(prefix="/v1/shops/{slug}/orders/{order_id}", tags=["checkout"], dependencies=router.dependencies)
 
 Service = Annotated[CheckoutService, Depends(checkout_service)]
+Network = Annotated[str, Depends(network)]
 OrderId = Annotated[str, Path(max_length=64, examples=["ord_0198f6"])]
 bearer = HTTPBearer(auto_error=False, scheme_name="OrderSecret", description="What making the order answered.")
 Sent = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
@@ -58,9 +61,10 @@ async def own_cart(shop: CurrentShop, order_id: OrderId, service: Service, sent:
 OwnCart = Annotated[Cart, Depends(own_cart)]
 
 
-@router.post("", status_code=HTTPStatus.CREATED, summary="Make an order", responses=documented(*_ALWAYS))
-async def make_order(shop: CurrentShop, service: Service) -> OrderMade:
+@router.post("", status_code=HTTPStatus.CREATED, summary="Make an order", responses=documented(*_ALWAYS, TooManyOrders))
+async def make_order(shop: CurrentShop, service: Service, caller: Network) -> OrderMade:
     """An empty one; it takes the currency of the first tickets that are put in."""
+    service.empty_orders.count(caller)
     made = await service.make(shop)
     return OrderMade(order_id=made.key.order_id, reference=made.reference, secret=made.secret)
 
@@ -79,11 +83,14 @@ async def order_items(cart: OwnCart) -> CartAnswer:
         *(TicketsRefused, SoldOut, PriceChanged, HoldRefused, CartFull, CartClosed, OtherCurrency),
     ),
 )
-async def add_item(shop: CurrentShop, cart: OwnCart, wanted: ItemRequest, service: Service) -> ItemAnswer:
+async def add_item(
+    shop: CurrentShop, cart: OwnCart, wanted: ItemRequest, service: Service, caller: Network
+) -> ItemAnswer:
     """The supplier is asked now, at its prices of now, and holds the tickets until `held_until`."""
     if not cart.is_open:
         raise CartClosed("This order has been placed. Make another one.")
     added = await service.add(shop, cart.secret, wanted.wish(cart.key.order_id))
+    service.empty_orders.forget(caller)
     return ItemAnswer.of(await service.item(shop, cart.secret, added.order_item_id))
 
 

@@ -18,6 +18,14 @@ class TicketsRefused(StatusCoded):
         self.faults = faults
 
 
+class TooManyOrders(StatusCoded):
+    """One network made order after order and had nothing held in any."""
+
+    status_code = 429
+    title = "Too many empty orders"
+    retry_after_seconds = 600
+
+
 class BuyerRefused(StatusCoded):
     """`faults` says what is wrong by field."""
 

@@ -13,6 +13,7 @@ from api.availability.errors import AvailabilityUnknown, SlotGone
 from api.availability.service import AvailabilityService
 from api.checkout.buyer import TypedBuyer
 from api.checkout.choosing import choice_of, left_in_words, lines_of
+from api.checkout.empty_orders import EmptyOrders
 from api.checkout.errors import HoldRefused, PriceChanged, SoldOut
 from api.checkout.repository import CartRepository
 from api.checkout.rows import ItemDraft
@@ -42,7 +43,9 @@ class CheckoutService:
         sales: SaleRepository,
         bookings: Bookings,
         payments: Payments,
+        empty_orders: EmptyOrders,
     ) -> None:
+        self.empty_orders = empty_orders
         self._carts = carts
         self._availability = availability
         self._sales = sales

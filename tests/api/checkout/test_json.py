@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from api.availability.live import REUSED_FOR
+from api.checkout.empty_orders import EMPTY_ORDERS
 from tests.api.checkout.conftest import ADULT
 
 ORDERS = "/v1/shops/canal-house/orders"
@@ -35,6 +36,20 @@ async def test_an_order_is_made_filled_and_led_to_payment(buyer, order, sandbox)
     paying = (await buyer.client.post(f"{address}/checkout", json=ADA, headers=secret)).json()
     assert paying["status"] == "PAYING"
     assert paying["payment_url"].startswith(sandbox.base_url)
+
+
+async def test_orders_that_stay_empty_come_to_an_end(buyer):
+    made = [await buyer.client.post(ORDERS) for _ in range(EMPTY_ORDERS)]
+    assert {answer.status_code for answer in made} == {201}
+    refused = await buyer.client.post(ORDERS)
+    assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-orders")
+    assert int(refused.headers["retry-after"]) > 0
+
+    order = made[0].json()
+    secret = {"authorization": f"Bearer {order['secret']}"}
+    added = await buyer.client.post(f"{ORDERS}/{order['order_id']}/items", json=wanted(buyer), headers=secret)
+    assert added.status_code == 201, added.text
+    assert (await buyer.client.post(ORDERS)).status_code == 201
 
 
 async def test_the_same_key_holds_once(buyer, order):
