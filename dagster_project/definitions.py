@@ -12,6 +12,7 @@ from dagster_project.defs.maintenance import schedules as maintenance_schedules
 from dagster_project.defs.octo import assets as octo
 from dagster_project.defs.octo import schedules as octo_schedules
 from dagster_project.defs.sales import assets as sales
+from dagster_project.defs.sales import checks as sales_checks
 from dagster_project.defs.sales import schedules as sales_schedules
 from dagster_project.defs.sales.builder import opened_in_the_run
 from dagster_project.defs.shop import assets as shop
@@ -38,6 +39,7 @@ def platform_definitions(settings: Settings) -> dg.Definitions:
     ]
     return dg.Definitions(
         assets=dg.map_asset_specs(with_freshness, assets),
+        asset_checks=[sales_checks.holds_every_sale],
         schedules=[
             octo_schedules.catalogue_schedule,
             octo_schedules.calendar_schedule,

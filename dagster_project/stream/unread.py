@@ -41,7 +41,7 @@ def look(settings: Settings, seen: str | None, *, with_demand: bool = False) -> 
     """With `seen`, the snapshot before the last good batch: one query. Without: what lake and release lack."""
     if seen is not None:
         return _changed(settings, {"seen": seen, "read_to": None, "with_demand": with_demand})
-    found = _changed(settings, {"seen": None, "read_to": str(_read_to(settings)), "with_demand": with_demand})
+    found = _changed(settings, {"seen": None, "read_to": str(read_to(settings)), "with_demand": with_demand})
     return Look(found.is_due or _is_unpublished(settings), found.snapshot)
 
 
@@ -53,7 +53,7 @@ def _changed(settings: Settings, since: Mapping[str, str | bool | None]) -> Look
     return Look(is_due, snapshot)
 
 
-def _read_to(settings: Settings) -> int:
+def read_to(settings: Settings) -> int:
     """Below it the lake has everything; 0 before the first read."""
     # Read-only, a lake that nobody has written yet could not be opened.
     with lake.connect(settings) as connection:

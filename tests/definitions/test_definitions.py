@@ -64,6 +64,13 @@ def test_what_is_sold_on_a_day_can_be_made_again_by_that_day(definitions, graph)
     assert by_day >= {"shop/order_items", "sales/fct_order_item", "sales/agg_sales_by_day"}
 
 
+@pytest.mark.parametrize("job", ["stripe", "publish_sales"])
+def test_a_job_that_nobody_asks_for_days_has_no_asset_that_needs_some(definitions, graph, job):
+    selected = definitions.resolve_job_def(job).asset_layer.executable_asset_keys
+    assert {SALES_RELEASE, dg.AssetKey(["sales", "fct_payout"])} <= selected
+    assert not {key for key in selected if graph.get(key).partitions_def}
+
+
 def test_the_slots_reach_the_release_through_their_models(graph):
     below = dg.AssetSelection.assets("octo/slots").downstream().resolve(graph)
     schemas = {key.path[0] for key in below}

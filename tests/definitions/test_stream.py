@@ -20,6 +20,7 @@ from core.settings import ROOT
 from dagster_project.backfill.request import parse_request
 from dagster_project.backfill.steps import Backfill, BackfillIncomplete
 from dagster_project.definitions import platform_definitions
+from dagster_project.defs.sales.checks import late_postings
 from dagster_project.runs import open_instance
 from dagster_project.stream.changes import ShopChanges
 from pipelines.loads import load_shop
@@ -75,6 +76,15 @@ async def test_a_sale_is_published_by_one_batch(desk, lane, quiet):
     assert lane.items == quiet + 1
     assert lane.release.version > release.version
     assert lane.runs[1:] == runs
+
+
+@pytest.mark.usefixtures("quiet")
+async def test_a_sale_that_nobody_read_is_found_late(desk, lane):
+    in_an_hour = utc_now() + timedelta(hours=1)
+    await sell(desk)
+    assert late_postings(lane.settings, booked_before=in_an_hour) > 0
+    assert await lane.catch_up()
+    assert late_postings(lane.settings, booked_before=in_an_hour) == 0
 
 
 async def test_dagsters_page_says_what_the_batch_made(desk, lane, quiet):
@@ -141,7 +151,7 @@ async def test_a_broken_audit_is_a_failed_run_keeps_the_release_and_is_tried_aga
 
 
 async def test_sales_go_on_during_a_backfill_that_is_interrupted_and_taken_up_again(desk, lane, quiet):
-    change_lake(lane, "DELETE FROM shop.order_items")
+    change_lake(lane, "UPDATE shop.order_items SET city_id = 'cty_wrong'")
     first = utc_now().date() - timedelta(days=13)
     request = parse_request("sales", str(first), str(utc_now().date()), today=utc_now().date())
     backfill = partial(Backfill, platform_definitions(lane.settings), lane.instance, request)
@@ -164,6 +174,8 @@ async def test_sales_go_on_during_a_backfill_that_is_interrupted_and_taken_up_ag
     assert told[1].endswith("loaded before")
     assert lane.items == quiet + 1
     assert len(lane.days_made("sales/fct_order_item")) == 14
+    with lake.connect(lane.settings) as connection:
+        assert connection.execute("SELECT DISTINCT city_id FROM sales.fct_order_item").fetchall() == [("cty_desk",)]
 
 
 def outcome(backfill):
