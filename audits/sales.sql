@@ -233,6 +233,7 @@ WITH visits AS (
   FROM sales.fct_order_item AS item
   WHERE
     item.state IN ('CONFIRMED', 'REDEEMED')
+    AND item.business_date BETWEEN @start_date AND @end_date
 )
 SELECT
   visits.ticket_count
