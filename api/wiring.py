@@ -108,12 +108,11 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
     fixed_retail = frozenset(one.connection_id for one in settings.connections if one.has_fixed_retail)
     catalog = CatalogService(reader, clock, fixed_retail=fixed_retail)
     pages = Pages(assets, platform_url=shop_url(settings), clock=clock)
-    gateway = StripeGateway(settings)
+    gateway, orders = StripeGateway(settings), OrderRepository(database)
     sales = SaleRepository(database, jobs, clock)
     bookings = Bookings(sales, providers, clock)
     payments, refunds = Payments(sales, bookings, gateway), Refunds(sales, gateway)
     availability = AvailabilityService(catalog, LiveAvailability(providers, clock=clock), clock)
-    orders = OrderRepository(database)
     fetcher = PictureFetcher(_origin(connection.url) for connection in settings.connections)
     return Platform(
         settings=settings,
