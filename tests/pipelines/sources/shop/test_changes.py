@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from core.db.addresses import Database, database_url
 from core.errors import DatabaseError
+from pipelines.__main__ import main
 from pipelines.loads import load_shop_days
 from pipelines.sources.shop import changes
 from pipelines.sources.shop.tables import TABLES
@@ -195,6 +196,22 @@ def test_nobody_can_say_himself_which_transaction_wrote_a_row(write, load, rows)
         )
     load()
     assert rows(ORDERS) == ["ord_a", "ord_b"]
+
+
+def test_the_command_loads_what_is_new_or_the_days_that_are_named(write, shop_settings, monkeypatch, capsys):
+    monkeypatch.setattr("pipelines.__main__.settings", lambda: shop_settings)
+    with write() as pen:
+        pen.order("ord_a", sold_at=NOON)
+    for options, said in (
+        ([], "shop: resellers 1, shops 1, orders 1, order_items 1, order_lines 1\n"),
+        ([], "shop: nothing new\n"),
+        (["--from", f"{DAY}"], "shop: orders 1, order_items 1, order_lines 1\n"),
+        (["--from", f"{DAY + timedelta(days=1)}"], "shop: nothing new\n"),
+    ):
+        assert main(["load", "shop", *options]) == 0
+        assert capsys.readouterr().out.endswith(said)
+    assert main(["load", "stripe"]) == 1
+    assert capsys.readouterr().err == "stripe: TIQZY_STRIPE_KEY is not set: there is no account at Stripe to read\n"
 
 
 def test_a_shop_that_cannot_be_reached_is_one_sentence(shop_settings):
