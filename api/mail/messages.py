@@ -9,7 +9,7 @@ from typing import Any, Final
 from api.mail.errors import MailRefused
 from api.mail.pictures import Pictures
 from api.mail.rendering import html_body, text_body
-from api.mail.views import CancellationNotice, Envelope, RefundNotice
+from api.mail.views import CancellationNotice, Envelope, MoneyBack, RefundNotice
 from api.tickets.calendar_file import calendar_file
 from api.tickets.document import ticket_pdf
 from api.tickets.views import IssuedOrder, OrderHead
@@ -34,9 +34,8 @@ def confirmation(order: IssuedOrder, envelope: Envelope) -> EmailMessage:
 
 
 def refund(notice: RefundNotice, envelope: Envelope) -> EmailMessage:
-    return _message(
-        "refund", f"Your money back ({notice.reference})", notice, envelope, Pictures(envelope, notice.logo)
-    )
+    subject = "Your money back" if notice.way is MoneyBack.REFUNDED else "Tickets that we could not get"
+    return _message("refund", f"{subject} ({notice.reference})", notice, envelope, Pictures(envelope, notice.logo))
 
 
 def cancellation(notice: CancellationNotice, envelope: Envelope) -> EmailMessage:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from api.tickets.views import OrderHead
 from core.domain.money import Money
@@ -17,6 +18,14 @@ class Envelope:
     sent_at: datetime
 
 
+class MoneyBack(StrEnum):
+    """RELEASED was only reserved on the buyer's card; of a free ticket there is NOTHING."""
+
+    REFUNDED = "REFUNDED"
+    RELEASED = "RELEASED"
+    NOTHING = "NOTHING"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundedItem:
     """`reason` is a whole sentence for the buyer."""
@@ -29,9 +38,10 @@ class RefundedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundNotice(OrderHead):
-    """Money that was asked back for the buyer without the buyer asking, and why."""
+    """Money that is the buyer's again without his asking, and why; `way` is of all the items."""
 
     total: Money
+    way: MoneyBack = MoneyBack.REFUNDED
     items: tuple[RefundedItem, ...]
 
 

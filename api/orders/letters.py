@@ -13,10 +13,10 @@ from starlette.concurrency import run_in_threadpool
 from api.mail import messages
 from api.mail.errors import MailRefused
 from api.mail.transport import SmtpTransport
-from api.mail.views import CancellationNotice, CancelledItem, Envelope, RefundedItem, RefundNotice
+from api.mail.views import CancellationNotice, CancelledItem, Envelope, MoneyBack, RefundedItem, RefundNotice
 from api.orders.issued import issued_order
-from api.orders.repository import OrderRecord, OrderRepository
-from api.orders.wording import reason_in_words
+from api.orders.repository import ItemRecord, OrderRecord, OrderRepository
+from api.orders.wording import end_in_words, reason_in_words
 from api.sale.shapes import OrderKey
 from api.shops.links import ShopLinks
 from api.shops.repository import ShopRepository
@@ -24,6 +24,7 @@ from api.shops.shop import ShopAddress
 from api.tickets.views import OrderHead
 from core.db import tables
 from core.domain.clock import Clock
+from core.domain.money import Money
 from core.domain.sale import ItemState, MailKind, RefundReason
 from core.failpoints import Call, Moment, fail_points
 
@@ -31,6 +32,7 @@ log = structlog.get_logger("api.orders.letters")
 
 # What `occasion` of a mail about money begins with; the item's id follows.
 ABOUT_REFUND: Final = "refund:"
+ABOUT_RELEASE: Final = "release:"
 
 
 class Letters:
@@ -82,6 +84,8 @@ class Letters:
                 issued = issued_order(record, head.shop, head.logo, head.page_url)
                 # Drawing a PDF takes a tenth of a second of a core.
                 return await run_in_threadpool(messages.confirmation, issued, envelope)
+            case MailKind.REFUND if mail.occasion.startswith(ABOUT_RELEASE):
+                return messages.refund(_release_notice(record, head, _item(record, mail, ABOUT_RELEASE)), envelope)
             case MailKind.REFUND:
                 return messages.refund(_refund_notice(record, head, _subject(record, mail)), envelope)
             case MailKind.CANCELLATION:
@@ -104,11 +108,18 @@ class Letters:
 
 def _subject(record: OrderRecord, mail: tables.Mail) -> tuple[tables.OrderItem, tables.Refund]:
     """What a mail about money is about."""
-    order_item_id = mail.occasion.removeprefix(ABOUT_REFUND)
-    found = next((item for item in record.items if item.row.order_item_id == order_item_id), None)
-    if found is None or found.refund is None:
+    found = _item(record, mail, ABOUT_REFUND)
+    if found.refund is None:
         raise MailRefused("there is no refund to write about")
     return found.row, found.refund
+
+
+def _item(record: OrderRecord, mail: tables.Mail, about: str) -> ItemRecord:
+    order_item_id = mail.occasion.removeprefix(about)
+    found = next((item for item in record.items if item.row.order_item_id == order_item_id), None)
+    if found is None:
+        raise MailRefused("there is no such item to write about")
+    return found
 
 
 def _refund_notice(
@@ -116,18 +127,18 @@ def _refund_notice(
 ) -> RefundNotice:
     item, refund = subject
     amount, reason = record.money(refund.amount_minor), RefundReason(refund.reason)
-    return RefundNotice(
-        **_of_head(head),
-        total=amount,
-        items=(
-            RefundedItem(
-                product_title=item.product_title,
-                local_date=item.local_date,
-                amount=amount,
-                reason=reason_in_words(reason, ItemState(item.state), item.failure),
-            ),
-        ),
-    )
+    why = reason_in_words(reason, ItemState(item.state), item.failure)
+    return _notice(head, item, amount, why, MoneyBack.REFUNDED if amount.minor else MoneyBack.NOTHING)
+
+
+def _release_notice(record: OrderRecord, head: OrderHead, item: ItemRecord) -> RefundNotice:
+    why = end_in_words(ItemState(item.row.state), item.row.failure)
+    return _notice(head, item.row, record.money(item.asked_minor), why, MoneyBack.RELEASED)
+
+
+def _notice(head: OrderHead, item: tables.OrderItem, amount: Money, why: str, way: MoneyBack) -> RefundNotice:
+    told = RefundedItem(product_title=item.product_title, local_date=item.local_date, amount=amount, reason=why)
+    return RefundNotice(**_of_head(head), total=amount, way=way, items=(told,))
 
 
 def _cancellation_notice(

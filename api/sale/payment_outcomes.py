@@ -4,7 +4,7 @@ from api.payments.shapes import StripePayment
 from api.sale.repository import SaleChange
 from core.db import tables
 from core.domain.ledger import payment_fee_postings, sale_postings
-from core.domain.sale import ISSUED, ItemState, OrderStatus, PaymentStatus
+from core.domain.sale import ISSUED, ItemState, MailKind, OrderStatus, PaymentStatus
 
 
 async def record_captured(
@@ -74,6 +74,13 @@ def move_payment(change: SaleChange, payment: tables.Payment, status: PaymentSta
 
 async def included_items(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:
     return [item for item in await change.items() if item.payment_id == payment.payment_id]
+
+
+async def tell_of_release(change: SaleChange, payment: tables.Payment) -> None:
+    """What was authorised for items without tickets is not taken, and their buyer hears so."""
+    for item in await included_items(change, payment):
+        if ItemState(item.state) not in ISSUED:
+            await change.queue_mail(MailKind.REFUND, f"release:{item.order_item_id}")
 
 
 async def issued_items(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:

@@ -20,6 +20,7 @@ from api.sale.payment_outcomes import (
     record_authorised,
     record_captured,
     reopen_cart,
+    tell_of_release,
 )
 from api.sale.placing import PAGE_LASTS, asked, give_away, held_items, intend, money_of, session_draft
 from api.sale.repository import SaleChange, SaleRepository
@@ -153,6 +154,7 @@ class Payments:
             payment = await change.payment(payment_id)
             if payment is not None:
                 await record_captured(change, payment, captured, await issued_items(change, payment))
+                await tell_of_release(change, payment)
         fail_points.reach(Call.CAPTURE_PAYMENT, Moment.RECORDED)
 
     async def cancel(self, key: OrderKey, payment_id: str) -> None:
@@ -174,6 +176,7 @@ class Payments:
             payment = await change.payment(payment_id)
             if payment is not None and payment.status == PaymentStatus.AUTHORISED:
                 move_payment(change, payment, PaymentStatus.CANCELLED)
+                await tell_of_release(change, payment)
         fail_points.reach(Call.CANCEL_PAYMENT, Moment.RECORDED)
 
     async def _extend_holds(self, key: OrderKey) -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from api.mail.errors import MailRefused
 from api.mail.messages import cancellation, confirmation, refund
-from api.mail.views import CancellationNotice, CancelledItem, Envelope, RefundedItem, RefundNotice
+from api.mail.views import CancellationNotice, CancelledItem, Envelope, MoneyBack, RefundedItem, RefundNotice
 from api.tickets.views import IssuedTicket, TicketFormat
 from core.domain.money import Money
 from tests.api.tickets.issued import PAGE_URL, item, order
@@ -156,6 +156,21 @@ def test_a_refund_says_how_much_and_why():
         assert "67,50" in body(message, kind)
         assert "could not confirm your booking" in body(message, kind)
         assert PAGE_URL in body(message, kind)
+
+
+@pytest.mark.parametrize(
+    ("way", "says"), [(MoneyBack.RELEASED, "67,50 was only reserved"), (MoneyBack.NOTHING, "They were free")]
+)
+def test_money_that_was_never_taken_is_not_said_to_come_back(way, says):
+    lost = RefundedItem(
+        product_title="Rijksmuseum", local_date=date(2026, 11, 27), amount=Money(6750, "EUR"), reason="Sold out."
+    )
+    message = received(refund(RefundNotice(**NOTICE, total=Money(6750, "EUR"), way=way, items=(lost,)), envelope()))
+    assert message["subject"] == "Tickets that we could not get (TQ-7K3M-9QX2)"
+    for kind in ("plain", "html"):
+        assert says in body(message, kind).replace("\N{NO-BREAK SPACE}", " ")
+        assert "back to you" not in body(message, kind)
+        assert "Refunded" not in body(message, kind)
 
 
 def test_a_cancellation_says_what_comes_back_of_each():
