@@ -10,6 +10,7 @@ from core.domain.clock import utc_now
 from dagster_project.definitions import platform_definitions
 from dagster_project.groups import Group
 from dagster_project.partitions import range_tags
+from dagster_project.runs import problems
 from pipelines.loads import load_geography
 from tests.definitions.platform import Platform, checks, made
 from tests.fixtures.postgres import add_database
@@ -32,8 +33,8 @@ def loaded(new_platform, sandbox, tmp_path_factory):
         settings = bare.model_copy(update={"connections": sandbox.connections})
         load_geography(settings)
         platform = Platform(settings, platform_definitions(settings), instance)
-        assert platform.run("catalogue").success
-        assert platform.run("slots", **DAYS).success
+        assert not problems(platform.run("catalogue"))
+        assert not problems(platform.run("slots", **DAYS))
         yield platform
 
 
