@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import dagster as dg
 
 from core.settings import Settings
-from dagster_project.home import prepare_home
+from dagster_project.home import IN_PROCESS, prepare_home
 from dagster_project.schedules import TURN
 
 # The person at the terminal reads our own lines; the whole log is on Dagster's page.
@@ -23,7 +23,7 @@ def say(line: str) -> None:
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:
-    instance = dg.DagsterInstance.from_config(str(prepare_home(settings)))
+    instance = dg.DagsterInstance.from_config(str(prepare_home(settings)), IN_PROCESS)
     # Dagster holds connections open for its page alone; a first load would open 2,300 of them, 14 s of its 110 s.
     instance.optimize_for_webserver(statement_timeout=60_000, pool_recycle=600, max_overflow=5)
     return instance
