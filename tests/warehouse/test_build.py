@@ -10,7 +10,7 @@ from warehouse.build import audit, build, open_context
 from warehouse.locks import alone
 from warehouse.manifest import Dataset
 
-MARTS = 12
+MARTS = 13
 
 # A test may wait for three whole builds, each several seconds of SQLMesh's own work.
 pytestmark = pytest.mark.timeout(420)

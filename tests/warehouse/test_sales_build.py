@@ -34,14 +34,14 @@ pytestmark = pytest.mark.timeout(420)
 
 @pytest.fixture(scope="module")
 def platform(new_platform, tmp_path_factory):
-    """A lake with three sales of a reseller in Amsterdam, built once and published."""
-    with new_platform(tmp_path_factory.mktemp("sales") / "home") as settings:
+    """A lake before its first sale, then with three of a reseller in Amsterdam, each built and published."""
+    with new_platform(tmp_path_factory.mktemp("sales") / "home") as settings, SalesBuilder(settings) as builder:
+        publish(builder.build([]), settings)
         resellers = reseller_rows("rsl_1", "Europe/Amsterdam")
         load_sales(settings, [MONDAYS, TUESDAYS, TODAYS], resellers, read_row(100, MONDAY, TUESDAY, TODAY))
-        with SalesBuilder(settings) as builder:
-            report = builder.build(pending_days(settings))
-            manifest = publish(report, settings)
-            yield settings, builder, report, manifest
+        report = builder.build(pending_days(settings))
+        manifest = publish(report, settings)
+        yield settings, builder, report, manifest
 
 
 def change(settings, statement):
@@ -65,7 +65,12 @@ def days(settings):
     return rows(settings, query)
 
 
-def test_the_first_build_takes_every_day_and_today_before_it_has_ended(platform):
+def test_before_the_first_sale_there_is_an_empty_release(platform):
+    store = ReleaseStore(platform[0].publish_path, Dataset.SALES)
+    assert set(store.release(store.versions()[0]).row_counts.values()) == {0}
+
+
+def test_a_build_takes_every_pending_day_and_today_before_it_has_ended(platform):
     settings, _, report, _ = platform
     assert not report.blocking_failures
     assert days(settings) == [(MONDAY, 1, 3, 4050, 810), (TUESDAY, 1, 3, 0, 0), (TODAY, 1, 3, 4050, 810)]
