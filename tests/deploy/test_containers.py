@@ -49,7 +49,9 @@ def test_every_variable_is_a_setting_and_production_has_all_it_needs(name):
 
 @pytest.mark.parametrize("name", OURS)
 def test_only_what_sells_holds_the_key_to_the_money(name):
-    assert ("TIQZY_STRIPE_KEY" in OURS[name]["environment"]) == (name in SELLING)
+    key = OURS[name]["environment"].get("TIQZY_STRIPE_KEY", "")
+    assert (key == "${TIQZY_STRIPE_KEY:?}") == (name in SELLING)
+    assert (key == "${TIQZY_STRIPE_READ_KEY:?}") == (name == "dagster-code")
 
 
 def test_the_images_packages_are_a_part_of_the_tested_ones():
