@@ -136,3 +136,8 @@ def test_the_same_work_waits_for_itself(platform_settings):
             assert not finished.wait(0.3)
     waiting.join(10)
     assert finished.is_set()
+
+
+def test_a_view_is_audited_again_as_what_it_reads_has_changed(builds):
+    _, _, _, last = builds
+    assert ("catalog.dim_city_name", "unique_values") in {(result.model, result.audit) for result in last.audits}
