@@ -109,7 +109,7 @@ class LocalRun:
         return next(one for one in self.children() if word in one.cmdline())
 
 
-def gone(processes: list[psutil.Process], within: float = 15) -> bool:
+def gone(processes: list[psutil.Process], within: float = 60) -> bool:
     """Whether all have ended; one that waits for its parent to notice counts as ended."""
     _, alive = psutil.wait_procs(processes, timeout=within)
     return all(one.status() == psutil.STATUS_ZOMBIE for one in alive if one.is_running())
