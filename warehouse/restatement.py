@@ -51,10 +51,7 @@ def periods(days: Iterable[date]) -> Iterator[Period]:
 
 
 def restate(context: RecordingContext, days: Sequence[Period]) -> None:
-    """Build the models by day for `days`, the others whole, and audit all of them.
-
-    What depends on one that failed its audits is left out.
-    """
+    """Build the models by day for `days`, the others whole. What depends on one that failed its audits is left out."""
     snapshots = context.snapshots
     unsound: set[str] = set()
     for name in context.dag.sorted:
@@ -74,19 +71,18 @@ def audit_everything(context: RecordingContext) -> None:
 
 
 def _spans(kind: ModelKind, days: Sequence[Period]) -> Sequence[Period]:
-    """What of a model is built or, of a view, audited again; nothing of another's table."""
+    """What of a model is built again; nothing of a view, or of another's table."""
     if kind.is_incremental_by_time_range:
         return days
-    return (Period.everything(),) if kind.is_full or kind.is_view else ()
+    return (Period.everything(),) if kind.is_full else ()
 
 
 def _build(context: RecordingContext, name: str, snapshots: dict[str, Snapshot], span: Period) -> bool:
     """Whether the audits let what depends on it be built."""
     start, end = span.bounds
     evaluator = context.snapshot_evaluator
-    if not snapshots[name].model.kind.is_view:
-        evaluator.evaluate(snapshots[name], start=start, end=end, execution_time=utc_now(), snapshots=snapshots)
-        context.evaluated.add(name)
+    evaluator.evaluate(snapshots[name], start=start, end=end, execution_time=utc_now(), snapshots=snapshots)
+    context.evaluated.add(name)
     results = evaluator.audit(snapshots[name], start=start, end=end, snapshots=snapshots)
     context.audits.extend(results)
     return not any(result.blocking and result.count for result in results)

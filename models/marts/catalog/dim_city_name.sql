@@ -1,8 +1,9 @@
 /* Which city of the world a name means, on sale or not: the largest that bears it, by its own name before others. */
 MODEL (
   name catalog.dim_city_name,
-  kind VIEW,
+  kind FULL,
   owner catalog,
+  cron '*/15 * * * *',
   grain name_key,
   audits (
     unique_values(columns := name_key)
