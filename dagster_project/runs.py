@@ -49,7 +49,9 @@ def execute(
         tags={**tags, TURN: "by hand"},
         asset_selection=only,
     )
-    if any(_was_interrupted(event) for event in result.all_node_events if event.is_step_failure):
+    failures = [event for event in result.all_node_events if event.is_step_failure]
+    # An interrupt between two steps fails the run, but no step and no check.
+    if any(map(_was_interrupted, failures)) or not (result.success or problems(result)):
         raise dg.DagsterExecutionInterruptedError
     return result
 
