@@ -12,6 +12,7 @@ from api.accounts.errors import FormNotOurs, NotSignedIn, SignInRefused, TooMany
 from api.accounts.form_token import check_form
 from api.accounts.schemas import Me
 from api.accounts.service import AccountService, Credentials
+from api.problems import documented
 from api.wiring import account_service, door
 
 router = APIRouter()
@@ -69,7 +70,7 @@ async def sign_out(request: Request, accounts: Accounts, at: SignInDoor, *, form
     return response
 
 
-@router.get("/v1/me", tags=["accounts"], summary="Who is signed in")
+@router.get("/v1/me", tags=["accounts"], summary="Who is signed in", responses=documented(NotSignedIn))
 async def me(request: Request, response: Response, accounts: Accounts) -> Me:
     """The account of the `tiqzy_session` cookie, with its reseller's shops; 401 without a session."""
     response.headers["cache-control"] = "private, no-store"

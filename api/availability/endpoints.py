@@ -1,6 +1,5 @@
 """A day of a product, as a page and as JSON; both ask the supplier when they are opened and are never kept."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -10,6 +9,7 @@ from api.availability.errors import AvailabilityUnknown, DayIsOver, DayNotOnSale
 from api.availability.schemas import DaySlots
 from api.availability.service import AvailabilityService
 from api.catalog.errors import CatalogPreparing, ProductGone
+from api.local_day import LocalDay
 from api.pages.rendering import NEVER_KEPT, Crumb, Pages
 from api.problems import documented
 from api.shops.current import CurrentShop
@@ -61,7 +61,7 @@ async def day_slots(
     service: Service,
     response: Response,
     product: Annotated[str, Path(description="A product's id or slug.", max_length=200)],
-    day: Annotated[date, Query(alias="date", description="A local day of the place.")],
+    day: Annotated[LocalDay, Query(alias="date", description="A local day of the place.")],
 ) -> DaySlots:
     """Asked of the supplier now, else what the catalogue last knew; each option says how old it is."""
     response.headers["cache-control"] = NEVER_KEPT

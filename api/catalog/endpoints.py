@@ -1,6 +1,6 @@
 """The catalogue under /v1/shops/<slug>/ as JSON."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -19,6 +19,7 @@ from api.catalog.schemas import (
     SearchAnswer,
 )
 from api.catalog.service import CatalogService
+from api.local_day import LocalDay
 from api.pages.rendering import KEPT
 from api.problems import documented
 from api.shops.current import CurrentShop
@@ -64,7 +65,9 @@ async def city(shop: CurrentShop, service: Service, city: str) -> CityAnswer:
 
 @router.get("/places", summary="Places of a city", responses=documented(*_ALWAYS, CityNotFound))
 async def places(
-    shop: CurrentShop, service: Service, city: Annotated[str, Query(description="A city's slug.", max_length=80)]
+    shop: CurrentShop,
+    service: Service,
+    city: Annotated[str, Query(description="A city's slug.", min_length=1, max_length=80)],
 ) -> list[PlaceAnswer]:
     """With the most to sell first."""
     return [PlaceAnswer.of(place) for place in await run_in_threadpool(_places, service, shop, city)]
@@ -99,8 +102,8 @@ async def calendar(
     shop: CurrentShop,
     service: Service,
     product: ProductRef,
-    first: Annotated[date, Query(alias="from")],
-    last: Annotated[date, Query(alias="to")],
+    first: Annotated[LocalDay, Query(alias="from")],
+    last: Annotated[LocalDay, Query(alias="to")],
 ) -> list[CalendarDayAnswer]:
     """Days the catalogue knows, both ends included, at most 370; any other day may still be asked for its slots."""
     until = min(last, first + LONGEST_CALENDAR)

@@ -9,6 +9,7 @@ from api.checkout.buyer import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PHONE, Typed
 from api.checkout.choosing import MOST_TICKETS
 from api.checkout.forms import new_nonce
 from api.checkout.views import Cart, CartItem, CartLine, ItemStanding, Wish
+from api.local_day import LocalDay
 from core.domain.money import Money
 from core.domain.sale import OrderStatus
 
@@ -33,7 +34,7 @@ class ItemRequest(BaseModel):
     """Tickets of one time. Send the same `idempotency_key` again after a lost answer: they are held once."""
 
     product: str = Field(min_length=1, max_length=200, description="A product's id or slug.")
-    day: date = Field(description="A local day of the place.")
+    day: LocalDay = Field(description="A local day of the place.")
     slot_id: Id
     tickets: list[TicketsWanted] = Field(min_length=1, max_length=MOST_KINDS)
     seen: PriceSeen | None = Field(

@@ -5,8 +5,10 @@ from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,17 @@ class LimitRequests:
             return
         await self._app(scope, self._counted(receive), send)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        if len(scope.get("raw_path") or scope["path"].encode()) > self._limits.path_bytes:
-            return PlainTextResponse("Address too long", 414)
+    def _refusal(self, scope: Scope) -> Response | None:
+        path = scope["path"]
+        if len(scope.get("raw_path") or path.encode()) > self._limits.path_bytes:
+            return refusal(path, 414, "Address too long.")
         if len(scope["query_string"]) > self._limits.query_bytes:
-            return PlainTextResponse("Query too long", 414)
+            return refusal(path, 414, "Query too long.")
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdecimal():
-            return PlainTextResponse("Content-Length is not a number", 400)
+            return refusal(path, 400, "Content-Length is not a number.")
         if int(declared) > self._limits.body_bytes:
-            return PlainTextResponse("Request body too large", 413)
+            return refusal(path, 413, "Request body too large.")
         return None
 
     def _counted(self, receive: Receive) -> Receive:
