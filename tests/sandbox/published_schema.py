@@ -52,6 +52,34 @@ class PublishedSchema:
         schema = self._resolved(described["content"]["application/json"]["schema"])
         return [*self._header_problems(described, headers), *self._body_problems(schema, body)]
 
+    def request_problems(self, method: str, path: str, headers: Mapping[str, str], body: object) -> list[str]:
+        """What is wrong with what was sent to an operation; a field that the document does not have included."""
+        operation = self._document["paths"][path][method.lower()]
+        asked = [
+            self._document["components"]["parameters"][item["$ref"].split("/")[-1]] for item in operation["parameters"]
+        ]
+        needed = {item["name"].lower() for item in asked if item["in"] == "header" and self._is_needed(item)}
+        missing = [f"header {name} is missing" for name in sorted(needed - {sent.lower() for sent in headers})]
+        described = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+        if described is None:
+            return missing if body is None else [*missing, "this operation takes no body"]
+        return [*missing, *self._body_problems({**self._resolved(described), "unevaluatedProperties": False}, body)]
+
+    def _is_needed(self, parameter: dict[str, Any]) -> bool:
+        rule = parameter.get(CAPABILITY)
+        return parameter["required"] if rule is None else rule["required"] and rule["capability"] in self._active
+
+    def template(self, path: str) -> str:
+        """The document's path for one that was called, which it may end in a slash where the document does not."""
+        called = path.rstrip("/").split("/")
+        for template in self._document["paths"]:
+            parts = template.rstrip("/").split("/")
+            if len(parts) == len(called) and all(
+                a in (b, "{uuid}", "{id}") for a, b in zip(parts, called, strict=True)
+            ):
+                return template
+        raise KeyError(path)
+
     def _error_problems(self, operation: dict[str, Any], body: object) -> Iterator[str]:
         """Each code has a schema of its own name, and an operation lists the codes it knows."""
         if not isinstance(body, dict) or "error" not in body:
