@@ -24,6 +24,10 @@ def test_one_day_is_one_chunk():
     assert request.what is What.PRICES
 
 
+def test_sales_of_a_business_day_that_is_still_to_begin_in_utc_can_be_loaded():
+    assert parse_request("sales", "2026-12-02", "2026-12-02", today=TODAY)
+
+
 @pytest.mark.parametrize(
     ("what", "first", "last", "reason"),
     [
@@ -33,7 +37,7 @@ def test_one_day_is_one_chunk():
         ("prices", "2026-12-06", "2026-12-05", "FROM 2026-12-06 is after TO 2026-12-05"),
         ("prices", "2026-11-30", "2026-12-05", "FROM 2026-11-30 is past"),
         ("prices", "2026-12-05", "2027-12-05", "days are kept up to 2027-03-31"),
-        ("sales", "2026-11-30", "2026-12-02", "TO 2026-12-02 is to come"),
+        ("sales", "2026-11-30", "2026-12-03", "TO 2026-12-03 is to come"),
         ("sales", "2019-12-31", "2026-11-30", "FROM 2019-12-31 is too early"),
     ],
 )
