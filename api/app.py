@@ -18,6 +18,7 @@ from api.catalog import endpoints as catalog
 from api.catalog import pages as catalog_pages
 from api.checkout import endpoints as checkout
 from api.checkout import pages as checkout_pages
+from api.commission import endpoints as commission
 from api.delivery.limits import LimitRequests
 from api.delivery.page_cache import PageCache
 from api.delivery.repeated_requests import RepeatedRequests
@@ -43,6 +44,7 @@ ROUTERS = (
     accounts.router,
     media.router,
     payments.router,
+    commission.router,
     staff.router,
     shops.page_router,
     catalog_pages.router,

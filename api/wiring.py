@@ -17,6 +17,8 @@ from api.catalog.service import CatalogService
 from api.checkout.empty_orders import EmptyOrders
 from api.checkout.repository import CartRepository
 from api.checkout.service import CheckoutService
+from api.commission.repository import CommissionRepository
+from api.commission.service import CommissionService
 from api.demand.counter import DemandCounter
 from api.demand.repository import DemandRepository
 from api.jobs import Jobs
@@ -37,6 +39,7 @@ from api.sale.payments import Payments
 from api.sale.refunds import Refunds
 from api.sale.repository import SaleRepository
 from api.sale.settlement import Settlement
+from api.sale.visits import Visits
 from api.shops.directory import ShopDirectory
 from api.shops.repository import ShopRepository
 from api.staff.repository import StaffRepository
@@ -77,9 +80,11 @@ class Platform:
     payments: Payments
     refunds: Refunds
     settlement: Settlement
+    visits: Visits
     orders: OrderService
     letters: Letters
     staff: StaffService
+    commission: CommissionService
     checkout: CheckoutService
     demand: DemandCounter
 
@@ -103,10 +108,8 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
     database, jobs = ShopDatabase(address), Jobs(address)
     reader = open_catalog(settings, settings.home / "cache" / "api")
     providers = {connection.connection_id: _client(connection, clock) for connection in settings.connections}
-    shops = ShopRepository(database)
-    assets = Assets()
-    fixed_retail = frozenset(one.connection_id for one in settings.connections if one.has_fixed_retail)
-    catalog = CatalogService(reader, clock, fixed_retail=fixed_retail)
+    shops, assets = ShopRepository(database), Assets()
+    catalog = CatalogService(reader, clock, fixed_retail=_fixed_retail(settings))
     pages = Pages(assets, platform_url=shop_url(settings), clock=clock)
     gateway, orders = StripeGateway(settings), OrderRepository(database)
     sales = SaleRepository(database, jobs, clock)
@@ -139,9 +142,11 @@ def build_platform(settings: Settings, clock: Clock = utc_now) -> Platform:
         payments=payments,
         refunds=refunds,
         settlement=Settlement(sales, bookings, payments, refunds, clock=clock),
+        visits=Visits(sales),
         orders=OrderService(orders, sales, shops, jobs, clock=clock),
         letters=Letters(orders, shops, SmtpTransport(settings), platform_url=shop_url(settings), clock=clock),
         staff=StaffService(StaffRepository(database), orders, sales, refunds, jobs, clock=clock),
+        commission=CommissionService(CommissionRepository(database), clock=clock),
         demand=DemandCounter(DemandRepository(database), clock),
         checkout=CheckoutService(
             CartRepository(database, clock), availability, sales, bookings, payments, EmptyOrders(clock)
@@ -195,12 +200,20 @@ def staff_service(request: Request) -> StaffService:
     return platform_of(request).staff
 
 
+def commission_service(request: Request) -> CommissionService:
+    return platform_of(request).commission
+
+
 def stripe_event_service(request: Request) -> StripeEventService:
     return platform_of(request).stripe_events
 
 
 def door(request: Request) -> Door:
     return platform_of(request).door
+
+
+def _fixed_retail(settings: Settings) -> frozenset[str]:
+    return frozenset(one.connection_id for one in settings.connections if one.has_fixed_retail)
 
 
 def _client(connection: ConnectionSettings, clock: Clock) -> OctoClient:

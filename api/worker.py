@@ -27,6 +27,8 @@ log = structlog.get_logger("api.worker")
 JOBS_AT_ONCE: Final = 8
 SWEEP_SECONDS: Final = 5
 MOST_AT_ONCE: Final = 200
+# Two seconds of work at the most, so that the sales of the next sweep do not wait for it.
+MOST_VISITS_AT_ONCE: Final = 100
 # Each wait is three times the last; ten of them last a day.
 MAIL_ATTEMPTS: Final = 10
 # A worker says every ten seconds that it lives.
@@ -53,7 +55,7 @@ def register(platform: Platform) -> App:
 
 
 async def sweep(platform: Platform) -> None:
-    """Wake every sale whose time has come, and start over the jobs of workers that died."""
+    """Wake every sale whose time has come, start over the jobs of workers that died, and book what visits earned."""
     for key in await platform.sales.due(platform.clock(), MOST_AT_ONCE):
         await platform.sales.wake(key)
     manager = platform.jobs.app.job_manager
@@ -64,6 +66,8 @@ async def sweep(platform: Platform) -> None:
         except UniqueViolation:
             # The same was asked for since and waits; it can only begin when this one no longer has the order's lock.
             await manager.finish_job(job, Status.FAILED, delete_job=True)
+    # Last: sales that wait have five minutes, and nobody waits for this.
+    await platform.visits.earn(platform.clock(), MOST_VISITS_AT_ONCE)
 
 
 async def run_due_jobs(platform: Platform) -> None:

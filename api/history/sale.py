@@ -23,6 +23,7 @@ from api.sale.refunds import owe_back, record_refund
 from api.sale.repository import booking_of, sale_of
 from api.sale.settlement import confirm_by_mail
 from api.sale.shapes import Failure
+from api.sale.visits import earn, end_of_visit, is_earned
 from core.db import tables
 from core.domain.ids import Prefix
 from core.domain.ports import BookingStatus, IssuedTicket, ProviderBooking
@@ -83,6 +84,8 @@ class PastSale:
         await confirm_by_mail(self._change, self._sale())
         for moment, item in self._cancellations():
             await self._cancel(moment, item, refunds)
+        for item in sorted(self._items.values(), key=end_of_visit):
+            await self._visit(item, present)
         self._rest(present)
 
     def rows(self) -> dict[type[tables.Table], list[Row]]:
@@ -122,6 +125,11 @@ class PastSale:
         self._change.now = item.cancelled_at = moment
         self._change.move(item, ItemState.CANCELLED)
         await self._owe_back(item, refunds)
+
+    async def _visit(self, item: tables.OrderItem, present: datetime) -> None:
+        if is_earned(item, present):
+            self._change.now = end_of_visit(item)
+            await earn(self._change, item)
 
     async def _owe_back(self, item: tables.OrderItem, refunds: Mapping[str, StripeRefund]) -> None:
         refund = await owe_back(self._change, item)

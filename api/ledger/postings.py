@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator
 
 from api.ledger.shapes import BookedItem, BookedOrder, BookedPayment, BookedRefund, Expected, Posted, PostingKey
 from core.domain.ledger import (
+    PAYOUT,
+    UNDONE,
     Postings,
     goodwill_postings,
     payment_fee_postings,
+    payout_postings,
     refund_postings,
     sale_postings,
+    undone_postings,
+    visit_postings,
 )
 from core.domain.sale import PaymentStatus, RefundReason
 
@@ -45,12 +50,34 @@ def _movements(order: BookedOrder, fee_currency: FeeCurrency) -> Iterator[tuple[
     for item in order.items:
         if item.is_sold:
             yield f"sale:{item.order_item_id}", sale_postings(item.amounts), order.currency, item.order_item_id
+        if item.is_visited:
+            yield (
+                f"visit:{item.order_item_id}",
+                visit_postings(item.amounts.commission_minor),
+                order.currency,
+                item.order_item_id,
+            )
+        for entry, postings in _of_payouts(order, item):
+            yield entry, postings, order.currency, item.order_item_id
     for refund in order.refunds:
         postings = _of_refund(refund, items[refund.order_item_id])
         yield f"refund:{refund.refund_id}", postings, order.currency, refund.order_item_id
     for payment in order.payments:
         if payment.status is PaymentStatus.CAPTURED and payment.fee_minor is not None:
             yield from _of_fee(order, payment, payment.fee_minor, fee_currency(payment) or order.currency)
+
+
+def _of_payouts(order: BookedOrder, item: BookedItem) -> Iterator[tuple[str, Postings]]:
+    """The payout that the item is in, and those that were undone: these name themselves, both ways or not at all."""
+    entries = [key.entry.split(":") for key in order.postings]
+    named = {entry[1] for entry in entries if entry[0] in (PAYOUT, UNDONE) and entry[-1] == item.order_item_id}
+    if item.commission_payout_id is not None:
+        named.add(item.commission_payout_id)
+    paid = payout_postings(item.amounts.commission_minor)
+    for payout_id in named:
+        yield f"{PAYOUT}:{payout_id}:{item.order_item_id}", paid
+        if payout_id != item.commission_payout_id:
+            yield f"{UNDONE}:{payout_id}:{item.order_item_id}", undone_postings(paid)
 
 
 def _of_refund(refund: BookedRefund, item: BookedItem) -> Postings:

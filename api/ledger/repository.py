@@ -98,14 +98,23 @@ async def _read_items(session: AsyncSession, ids: Sequence[str], found: _Rows) -
         )
     ]
     query = (
-        select(item.order_id, item.order_item_id, item.state, item.payment_id, item.sold_at, *sums)
+        select(
+            item.order_id,
+            item.order_item_id,
+            item.state,
+            item.payment_id,
+            item.sold_at.is_not(None),
+            item.visited_at.is_not(None),
+            item.commission_payout_id,
+            *sums,
+        )
         .outerjoin(line, line.order_item_id == item.order_item_id)
         .where(item.order_id.in_(ids))
         .group_by(item.order_item_id)
     )
-    for order_id, item_id, state, payment_id, sold_at, *amounts in await session.execute(query):
+    for order_id, item_id, state, payment_id, is_sold, is_visited, payout_id, *amounts in await session.execute(query):
         of_item = ItemAmounts(*(int(minor) for minor in amounts))
-        booked = BookedItem(item_id, ItemState(state), payment_id, sold_at is not None, of_item)
+        booked = BookedItem(item_id, ItemState(state), payment_id, is_sold, is_visited, payout_id, of_item)
         found[order_id].items.append(booked)
 
 

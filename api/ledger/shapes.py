@@ -26,6 +26,8 @@ class BookedItem:
     state: ItemState
     payment_id: str | None
     is_sold: bool
+    is_visited: bool
+    commission_payout_id: str | None
     amounts: ItemAmounts
 
 

@@ -22,7 +22,17 @@ from core.domain.clock import Clock
 # "Ask me each time, with the ETag you have": a shop's change is seen at once and an unchanged page costs 304.
 KEPT: Final = "public, no-cache"
 NEVER_KEPT: Final = "private, no-store"
-TEMPLATE_FEATURES: Final = ("pages", "shops", "catalog", "availability", "checkout", "orders", "accounts", "staff")
+TEMPLATE_FEATURES: Final = (
+    "pages",
+    "shops",
+    "catalog",
+    "availability",
+    "checkout",
+    "orders",
+    "accounts",
+    "staff",
+    "commission",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,12 @@ class SaleRepository:
         async with self._database.lookup_session() as session:
             return [OrderKey(*row) for row in await session.execute(query, {"now": now, "most": most})]
 
+    async def visits_over(self, now: datetime, most: int) -> list[OrderKey]:
+        """Orders of every reseller with tickets whose visit is over, and whose commission was not earned yet."""
+        query = text("SELECT reseller_id, order_id FROM visits_over(:now, :most)")
+        async with self._database.lookup_session() as session:
+            return [OrderKey(*row) for row in await session.execute(query, {"now": now, "most": most})]
+
 
 def is_cancellable(item: tables.OrderItem, now: datetime) -> bool:
     """Whether the terms let the buyer cancel; a supplier that names no cutoff does not."""

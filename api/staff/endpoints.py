@@ -46,9 +46,9 @@ async def overview(request: Request, platform: PlatformParts, service: Service) 
     try:
         await our_own(request, platform)
     except NotSignedIn:
-        return _to_sign_in("/staff")
+        return to_sign_in("/staff")
     view = await service.overview(has_mail_server=platform.settings.smtp_url is not None)
-    return _page(request, platform, "staff/overview.html", view=view)
+    return staff_page(request, platform, "staff/overview.html", view=view)
 
 
 @router.get("/orders")
@@ -62,9 +62,9 @@ async def order(request: Request, platform: PlatformParts, service: Service, ref
     try:
         await our_own(request, platform)
     except NotSignedIn:
-        return _to_sign_in(f"/staff/orders/{quote(reference, safe='')}")
+        return to_sign_in(f"/staff/orders/{quote(reference, safe='')}")
     file = await service.file(reference)
-    return _page(request, platform, "staff/order.html", file=file, reasons=GiftReason)
+    return staff_page(request, platform, "staff/order.html", file=file, reasons=GiftReason)
 
 
 @router.post("/orders/{reference}/wake")
@@ -95,7 +95,7 @@ async def retry(service: Service, me: Changing, job_id: int) -> Response:
     return _to("/staff")
 
 
-def _page(request: Request, platform: Platform, template: str, **view: object) -> Response:
+def staff_page(request: Request, platform: Platform, template: str, **view: object) -> Response:
     token = form_token(request)
     page = platform.pages.platform_page(template, form_token=token, **view)
     page.headers["x-robots-tag"] = "noindex, nofollow"
@@ -111,5 +111,5 @@ def _to(address: str) -> Response:
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
-def _to_sign_in(back: str) -> Response:
+def to_sign_in(back: str) -> Response:
     return _to(f"/sign-in?return_to={quote(back, safe='')}")

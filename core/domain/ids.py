@@ -16,6 +16,7 @@ class Prefix(StrEnum):
     PAYMENT = "pay"
     REFUND = "rfd"
     MAIL = "eml"
+    COMMISSION_PAYOUT = "cpo"
 
 
 def new_id(prefix: Prefix) -> str:

@@ -5,8 +5,13 @@ A posting is what an account is owed: the buyer's side is negative when he pays,
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from core.domain.sale import LedgerAccount
+
+# How the entries of a payout and of its undoing begin; the payout's id and the item's follow.
+PAYOUT: Final = "payout"
+UNDONE: Final = "payout-undone"
 
 Postings = Mapping[LedgerAccount, int]
 
@@ -41,7 +46,7 @@ def sale_postings(amounts: ItemAmounts) -> Postings:
 
 def refund_postings(amounts: ItemAmounts) -> Postings:
     """The sale undone. Stripe keeps its fee of a payment that is refunded, so the platform bears it."""
-    undone = {account: -minor for account, minor in sale_postings(amounts).items()}
+    undone = dict(undone_postings(sale_postings(amounts)))
     undone[LedgerAccount.PAYMENT_FEE] = 0
     undone[LedgerAccount.PLATFORM_FEE] -= amounts.payment_fee_minor
     return undone
@@ -50,6 +55,20 @@ def refund_postings(amounts: ItemAmounts) -> Postings:
 def goodwill_postings(amounts: ItemAmounts) -> Postings:
     """Money back for tickets that stay paid for: the platform's gift."""
     return {LedgerAccount.BUYER: amounts.asked_minor, LedgerAccount.PLATFORM_FEE: -amounts.asked_minor}
+
+
+def visit_postings(commission_minor: int) -> Postings:
+    """The visit is over: what was booked for the reseller is earned."""
+    return {LedgerAccount.COMMISSION_BOOKED: -commission_minor, LedgerAccount.COMMISSION_VISITED: commission_minor}
+
+
+def payout_postings(commission_minor: int) -> Postings:
+    """What was earned is with the reseller."""
+    return {LedgerAccount.COMMISSION_VISITED: -commission_minor, LedgerAccount.COMMISSION_PAID: commission_minor}
+
+
+def undone_postings(postings: Postings) -> Postings:
+    return {account: -minor for account, minor in postings.items()}
 
 
 def payment_fee_postings(agreed_minor: int, charged_minor: int) -> Postings:

@@ -5,6 +5,7 @@ from core.db.tables.demand import DemandCount
 from core.db.tables.history import HistoryDay
 from core.db.tables.orders import (
     Buyer,
+    CommissionPayout,
     LedgerPosting,
     Mail,
     Order,
@@ -30,6 +31,7 @@ __all__ = [
     "Account",
     "AccountSession",
     "Buyer",
+    "CommissionPayout",
     "DemandCount",
     "HistoryDay",
     "LedgerPosting",

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ForeignKey,
     ForeignKeyConstraint,
     Identity,
     Index,
@@ -86,7 +87,8 @@ class OrderItem(Followed, Table):
     `booking_uuid` is ours, and the provider's idempotency key; a hold that ended is taken again under a new one.
     `needs_release` is set where the provider may still hold or have sold what the buyer will not get.
     `payment_id` is the payment that includes it; `sold_at` is when its price was captured (or, free, given): from then
-    on it is owed tickets or its money.
+    on it is owed tickets or its money. `visited_at` is when its commission was earned, and `commission_payout_id` with
+    what it was paid out.
     """
 
     __tablename__ = "order_item"
@@ -135,14 +137,27 @@ class OrderItem(Followed, Table):
     sold_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    visited_at: Mapped[datetime | None]
+    commission_payout_id: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     __table_args__ = (
         _of("shop_order"),
+        _of("commission_payout"),
         UniqueConstraint("order_item_id", "reseller_id"),
         UniqueConstraint("order_id", "ordinal"),
         Index(None, "reseller_id", "local_date"),
+        Index(
+            "order_item_not_visited_idx",
+            "ends_at",
+            postgresql_where="visited_at IS NULL AND sold_at IS NOT NULL AND state IN ('CONFIRMED', 'REDEEMED')",
+        ),
+        Index(
+            "order_item_commission_owed_idx",
+            "reseller_id",
+            postgresql_where="visited_at IS NOT NULL AND commission_payout_id IS NULL",
+        ),
         one_of("state", ItemState),
     )
 
@@ -295,6 +310,28 @@ class LedgerPosting(Followed, Table):
         # None by reseller: row-level security would read it, whole, for each posting that a commit checks.
         one_of("account", LedgerAccount),
         CheckConstraint("amount_minor <> 0", name="amount_minor"),
+    )
+
+
+class CommissionPayout(Table):
+    """Commission that left for a reseller's bank, as our people recorded it; `reference` is what the transfer says."""
+
+    __tablename__ = "commission_payout"
+
+    commission_payout_id: Mapped[str] = mapped_column(primary_key=True)
+    reseller_id: Mapped[str] = mapped_column(ForeignKey("reseller.reseller_id"))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str]
+    currency_precision: Mapped[int]
+    reference: Mapped[str]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None]
+
+    __table_args__ = (
+        UniqueConstraint("commission_payout_id", "reseller_id"),
+        CheckConstraint("amount_minor > 0", name="amount_minor"),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay
 
 from api.availability.views import LiveSlot
 from api.checkout.buyer import TypedBuyer
@@ -13,10 +14,12 @@ from api.checkout.choosing import lines_of
 from api.checkout.rows import ItemDraft
 from api.checkout.views import Wish
 from api.history.plan import Method, PlannedOrder, plan_order
+from api.mail.errors import MailUndelivered
 from api.sale.shapes import BuyerDetails, OrderKey, PaymentPage
 from api.shops.shop import Shop
 from api.worker import run_due_jobs
 from core.domain.sale import ItemState, OrderStatus
+from core.domain.visits import visit_ends_at
 from tests.api.history.conftest import TABLES, Archive, moment
 from tests.sandbox.stripe.shopkeeper import decide, go_to_bank, pay
 
@@ -113,14 +116,15 @@ async def _sell(archive: Archive, story: Story, chosen: list[LiveSlot], number: 
         decide(go_to_bank(url), "approve") if story.method == "ideal" else pay(url)
     await platform.settlement.settle(key)
     failed_at = await _give_up(archive, key, paid_at) if story.fails else None
-    await run_due_jobs(platform)
+    await _work(archive, key)
     cancelled = dict.fromkeys(range(len(drafts)))
     for order, item in enumerate(story.cancels):
         cancelled[item] = clock.at = began + timedelta(seconds=20 + order)
         await platform.sales.request_cancellation(key, drafts[item][2])
-        await run_due_jobs(platform)
+        await _work(archive, key)
     clock.at = began + timedelta(seconds=600)
     await platform.settlement.settle(key)
+    await _visit(archive, key)
     await _is_over(archive, key)
     planned = plan_order(
         shop,
@@ -136,6 +140,18 @@ async def _sell(archive: Archive, story: Story, chosen: list[LiveSlot], number: 
     return key, planned
 
 
+async def _work(archive: Archive, key: OrderKey) -> None:
+    """All that is due, and mail that a busy server put off: the queue waits by a clock of its own."""
+    await run_due_jobs(archive.platform)
+    unsent = "SELECT mail_id FROM mail WHERE order_id = %s AND sent_at IS NULL"
+    for row in archive.rows(key.reseller_id, unsent, key.order_id):
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type(MailUndelivered), stop=stop_after_delay(60), reraise=True
+        ):
+            with attempt:
+                await archive.platform.letters.send(key.reseller_id, str(row["mail_id"]))
+
+
 async def _give_up(archive: Archive, key: OrderKey, paid_at: datetime) -> datetime:
     """The supplier stays silent for five minutes, and is there again to hear that nothing is wanted."""
     failed_at = archive.clock.at = paid_at + timedelta(minutes=5)
@@ -143,6 +159,15 @@ async def _give_up(archive: Archive, key: OrderKey, paid_at: datetime) -> dateti
     archive.sandbox.control("canal", is_down=False)
     await archive.platform.settlement.settle(key)
     return failed_at
+
+
+async def _visit(archive: Archive, key: OrderKey) -> None:
+    """The days of all visits end one after the other, and a worker is at hand."""
+    query = "SELECT ends_at, local_date, time_zone FROM order_item WHERE order_id = %s"
+    for over_at in sorted({visit_ends_at(**row) for row in archive.rows(key.reseller_id, query, key.order_id)}):
+        archive.clock.at = over_at
+        await archive.platform.visits.earn(over_at, SALES)
+    await archive.platform.settlement.settle(key)
 
 
 async def _is_over(archive: Archive, key: OrderKey) -> None:

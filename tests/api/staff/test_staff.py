@@ -1,5 +1,6 @@
 """The pages of our own people: who gets in, what they see, what they set going."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from tests.fixtures.accounts import PASSWORD, PASSWORD_HASH
 from tests.fixtures.sales import Desk
 
 ORIGIN = "http://localhost"
+FIELD = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
 STAFF, ANALYST = "staff@tiqzy.example", "analyst@tiqzy.example"
 
 
@@ -100,6 +102,30 @@ async def test_money_is_given_back_once_and_with_a_reason(colleague):
     await colleague.desk.settle(key)
     refunds = colleague.desk.rows("SELECT status, reason FROM refund WHERE order_id = %s", key.order_id)
     assert refunds == [(RefundStatus.SUCCEEDED, "GOODWILL")]
+
+
+async def test_commission_that_is_owed_is_recorded_as_paid_and_undone(colleague):
+    await colleague.sign_in()
+    key, _ = await colleague.desk.paid()
+    await colleague.desk.settle(key)
+    colleague.desk.time.pass_by(days=40)
+    await colleague.desk.work()
+    # The sign-in has ended meanwhile.
+    await colleague.sign_in()
+    page = (await colleague.client.get("/staff/commission")).text
+    form = dict(FIELD.findall(page)) | {"reference": "Transfer 7"}
+    # Of this sale, and of what else was sold here and visited.
+    assert int(form["amount_minor"]) >= colleague.desk.ledger(key)["COMMISSION_VISITED"] > 0
+    address = f"/staff/commission/{key.reseller_id}"
+    assert (await colleague.client.post(address, data=form | {"form_token": "guessed"})).status_code == 403
+    for _ in range(2):
+        assert (await colleague.client.post(address, data=form)).status_code == 303
+    assert "COMMISSION_VISITED" not in colleague.desk.ledger(key)
+    page = (await colleague.client.get("/staff/commission")).text
+    assert "Nothing is owed." in page
+    assert "Transfer 7" in page
+    assert (await colleague.client.post(f"{address}/{form['payout_id']}/undo", data=form)).status_code == 303
+    assert "undone" in (await colleague.client.get("/staff/commission")).text
 
 
 async def test_a_form_that_is_not_ours_changes_nothing(colleague):
