@@ -17,6 +17,9 @@ _REASONS: Final = {
     Failure.HOLD_ENDED: "The supplier no longer held these tickets when your payment arrived.",
     Failure.REFUSED: "The supplier did not accept this booking.",
     Failure.NO_ANSWER: "The supplier did not answer in time, and we did not want to keep you waiting.",
+    Failure.PAYMENT_GONE: (
+        "Your bank no longer kept the amount for us when the supplier had confirmed, so the tickets were given back."
+    ),
     Failure.REJECTED: "The supplier looked at your booking and could not accept it.",
 }
 _UNKNOWN_REASON: Final = "The supplier could not issue these tickets."
@@ -28,7 +31,7 @@ def terms_in_words(cutoff_seconds: int | None) -> str:
 
 def end_in_words(state: ItemState, failure: str | None) -> str:
     """Why an item has no tickets."""
-    if state is ItemState.CANCELLED:
+    if state is ItemState.CANCELLED and failure != Failure.PAYMENT_GONE:
         return "Cancelled, as you asked. These tickets admit nobody any more."
     return _REASONS.get(Failure(failure), _UNKNOWN_REASON) if failure else _UNKNOWN_REASON
 

@@ -2,6 +2,7 @@
 
 from api.payments.shapes import StripePayment
 from api.sale.repository import SaleChange
+from api.sale.shapes import Failure
 from core.db import tables
 from core.domain.ledger import payment_fee_postings, sale_postings
 from core.domain.sale import ISSUED, ItemState, MailKind, OrderStatus, PaymentStatus
@@ -41,13 +42,19 @@ async def record_authorised(change: SaleChange, payment: tables.Payment, paid: S
 
 
 async def reopen_cart(change: SaleChange, payment: tables.Payment, status: PaymentStatus) -> None:
-    """Nobody has paid and nobody can: the buyer has his cart again. Tickets without their money are given back."""
+    """Nobody has paid and nobody can: the buyer has his cart again.
+
+    Where his money had been reserved and is let go, he hears so, and tickets that he had are given back.
+    """
     was_authorised = payment.status == PaymentStatus.AUTHORISED
     move_payment(change, payment, status)
     for item in await included_items(change, payment):
         item.payment_id = None
         if was_authorised and ItemState(item.state) in ISSUED:
+            item.failure = Failure.PAYMENT_GONE
             change.move(item, ItemState.CANCEL_REQUESTED)
+        if was_authorised:
+            await _tell_of_release(change, item)
     if not was_authorised:
         change.move_order(OrderStatus.OPEN)
     await change.wake()
@@ -80,7 +87,11 @@ async def tell_of_release(change: SaleChange, payment: tables.Payment) -> None:
     """What was authorised for items without tickets is not taken, and their buyer hears so."""
     for item in await included_items(change, payment):
         if ItemState(item.state) not in ISSUED:
-            await change.queue_mail(MailKind.REFUND, f"release:{item.order_item_id}")
+            await _tell_of_release(change, item)
+
+
+async def _tell_of_release(change: SaleChange, item: tables.OrderItem) -> None:
+    await change.queue_mail(MailKind.REFUND, f"release:{item.order_item_id}")
 
 
 async def issued_items(change: SaleChange, payment: tables.Payment) -> list[tables.OrderItem]:

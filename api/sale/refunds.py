@@ -45,7 +45,7 @@ class Refunds:
                 return
             await owe_back(change, item)
 
-    async def give(self, key: OrderKey, order_item_id: str) -> None:
+    async def give(self, key: OrderKey, order_item_id: str, *, why: str, note: str | None = None) -> None:
         """By our own people, for tickets that stay valid: the platform pays. NotCancellable where it was given."""
         async with self._sales.change(key) as change:
             item = await change.item(order_item_id)
@@ -54,6 +54,7 @@ class Refunds:
             if not is_sold or await _refund_of(change, item):
                 raise NotCancellable("There is nothing to give back.")
             refund = _new_refund(change, item, amounts.asked_minor, RefundReason.GOODWILL)
+            refund.given_for, refund.given_note = why, note
             await change.book(f"refund:{refund.refund_id}", goodwill_postings(amounts), item=item)
             await change.queue_mail(MailKind.REFUND, f"refund:{order_item_id}")
             await change.wake()

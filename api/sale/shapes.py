@@ -27,6 +27,7 @@ class Failure(StrEnum):
     NO_ANSWER = "NO_ANSWER"
     REJECTED = "REJECTED"
     NOT_CANCELLABLE = "NOT_CANCELLABLE"
+    PAYMENT_GONE = "PAYMENT_GONE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from api.accounts.form_token import check_form, form_token, remember_form_token
 from api.accounts.schemas import Me
 from api.staff.errors import NoSuchPage, ReasonMissing
 from api.staff.service import StaffService
-from api.staff.views import GiftReason
+from api.staff.views import Gift, GiftReason
 from api.wiring import Platform, platform_of, staff_service
 from core.domain.roles import AccountRole
 
@@ -81,11 +81,20 @@ async def send_again(service: Service, me: Changing, reference: str) -> Response
 
 @router.post("/orders/{reference}/items/{order_item_id}/refund")
 async def give(
-    service: Service, me: Changing, reference: str, order_item_id: str, why: Annotated[str, Form()] = ""
+    service: Service,
+    me: Changing,
+    reference: str,
+    order_item_id: str,
+    *,
+    why: Annotated[str, Form()] = "",
+    note: Annotated[str, Form(max_length=500)] = "",
 ) -> Response:
     if why not in GiftReason.__members__:
         raise ReasonMissing("Choose why the money is given back.")
-    await service.give(reference, order_item_id, GiftReason[why], me.account_id)
+    gift = Gift(GiftReason[why], note.strip() or None)
+    if gift.why is GiftReason.OTHER and gift.note is None:
+        raise ReasonMissing("Write down why the money is given back.")
+    await service.give(reference, order_item_id, gift, me.account_id)
     return _to(_order(reference))
 
 

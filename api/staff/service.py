@@ -14,7 +14,7 @@ from api.sale.errors import OrderNotFound
 from api.sale.refunds import Refunds
 from api.sale.repository import SaleRepository
 from api.staff.repository import StaffRepository
-from api.staff.views import GiftReason, Moment, OrderFile, Overview, StuckSale
+from api.staff.views import Gift, Moment, OrderFile, Overview, StuckSale
 from core.db import tables
 from core.domain.clock import Clock
 from core.domain.sale import RefundStatus
@@ -75,11 +75,11 @@ class StaffService:
             await write_again(change, self._jobs)
         log.info("staff sent tickets again", order_id=record.order.order_id, account_id=by)
 
-    async def give(self, reference: str, order_item_id: str, why: GiftReason, by: str) -> None:
+    async def give(self, reference: str, order_item_id: str, gift: Gift, by: str) -> None:
         """Pay an item back as goodwill; NotCancellable where there is nothing to give back."""
         record = await self._record(reference)
-        await self._refunds.give(record.key, order_item_id)
-        log.info("staff gave money back", order_item_id=order_item_id, reason=why.name, account_id=by)
+        await self._refunds.give(record.key, order_item_id, why=gift.why, note=gift.note)
+        log.info("staff gave money back", order_item_id=order_item_id, reason=gift.why.name, account_id=by)
 
     async def retry(self, job_id: int, by: str) -> None:
         await self._repository.retry(job_id)
@@ -132,7 +132,9 @@ def _stripe_ids(payment: tables.Payment) -> tuple[str, ...]:
 
 def _refund(refund: tables.Refund) -> Moment:
     ids = tuple(filter(None, (refund.refund_id, refund.stripe_refund_id, refund.balance_transaction_id)))
-    return Moment(refund.updated_at, f"Refund {refund.status}, {refund.reason}, attempt {refund.attempt}", ids)
+    given = [told for told in (refund.given_for, refund.given_note) if told]
+    what = ", ".join([f"Refund {refund.status}", refund.reason, f"attempt {refund.attempt}", *given])
+    return Moment(refund.updated_at, what, ids)
 
 
 def _event(event: tables.StripeEvent) -> Moment:

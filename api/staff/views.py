@@ -9,12 +9,18 @@ from core.db import tables
 
 
 class GiftReason(StrEnum):
-    """Why money is given back for tickets that stay valid. A choice, so that no name is typed into a log."""
+    """Why money is given back for tickets that stay valid. A choice: a note may name people, and stays out of the log."""
 
     CLOSED_ON_SITE = "The place was closed or the visit cut short"
     OUR_MISTAKE = "We had shown something wrong"
     LATE_TICKETS = "The tickets came too late to be of use"
-    OTHER = "Something else, written down with the complaint"
+    OTHER = "Something else"
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    why: GiftReason
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

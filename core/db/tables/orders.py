@@ -255,7 +255,10 @@ class Payment(Followed, Table):
 
 
 class Refund(Followed, Table):
-    """Money of one item on its way back. `refund_id` and `attempt` are the idempotency key at Stripe."""
+    """Money of one item on its way back. `refund_id` and `attempt` are the idempotency key at Stripe.
+
+    `given_for` and `given_note` are why our people gave it, and what they wrote of it; they stay in the shop database.
+    """
 
     __tablename__ = "refund"
 
@@ -266,6 +269,8 @@ class Refund(Followed, Table):
     reseller_id: Mapped[str]
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     reason: Mapped[str]
+    given_for: Mapped[str | None]
+    given_note: Mapped[str | None]
     status: Mapped[str]
     attempt: Mapped[int] = mapped_column(server_default="1")
     stripe_refund_id: Mapped[str | None] = mapped_column(unique=True)

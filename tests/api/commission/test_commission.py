@@ -84,7 +84,7 @@ async def test_what_is_being_cancelled_earns_nothing(desk):
 
 async def test_goodwill_after_the_visit_leaves_the_reseller_his_commission(desk):
     key, [item], booked = await _visited(desk)
-    await desk.platform.refunds.give(key, item)
+    await desk.platform.refunds.give(key, item, why="Closed")
     assert desk.ledger(key)[VISITED] == booked
     assert await _wrong(desk, key) == []
 

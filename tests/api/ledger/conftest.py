@@ -143,7 +143,7 @@ async def _cancelled(desk: Desk) -> OrderKey:
 async def _goodwill(desk: Desk) -> OrderKey:
     key, [item] = await desk.paid()
     await desk.settle(key)
-    await desk.platform.refunds.give(key, item)
+    await desk.platform.refunds.give(key, item, why="Closed")
     await desk.settle(key)
     return key
 

@@ -233,6 +233,21 @@ async def test_a_supplier_that_never_answers_gets_no_money(desk):
     assert desk.rows("SELECT status FROM payment WHERE order_id = %s", key.order_id) == [("CANCELLED",)]
 
 
+async def test_a_reservation_that_the_bank_let_go_gives_the_tickets_back_and_tells_the_buyer(desk):
+    key, [item] = await desk.paid(what=desk.confirms_later)
+    await desk.settle(key)
+    [(intent_id,)] = desk.rows("SELECT intent_id FROM payment WHERE order_id = %s", key.order_id)
+    await desk.platform.gateway.cancel_payment(str(intent_id), key="the-bank")
+    desk.time.pass_by(minutes=2)
+    await desk.work()
+    assert await desk.settled(key) == (OrderStatus.DONE, [ItemState.CANCELLED])
+    assert await desk.is_held_by_provider(item) is False
+    assert desk.ledger(key) == {}
+    assert _failures(desk, key) == [Failure.PAYMENT_GONE]
+    mails = desk.rows("SELECT kind, occasion FROM mail WHERE order_id = %s", key.order_id)
+    assert mails == [("REFUND", f"release:{item}")]
+
+
 async def test_a_provider_that_refuses_our_key_has_cancelled_nothing(desk):
     key, [item] = await desk.paid()
     await desk.settle(key)

@@ -97,11 +97,15 @@ async def test_money_is_given_back_once_and_with_a_reason(colleague):
     await colleague.desk.settle(key)
     await colleague.order(key)
     assert (await colleague.press(key, f"items/{item}/refund")).status_code == 400
-    assert (await colleague.press(key, f"items/{item}/refund", why="OUR_MISTAKE")).status_code == 303
+    assert (await colleague.press(key, f"items/{item}/refund", why="OTHER")).status_code == 400
+    note = {"why": "OUR_MISTAKE", "note": "The photo showed the <other> tower"}
+    assert (await colleague.press(key, f"items/{item}/refund", **note)).status_code == 303
     assert (await colleague.press(key, f"items/{item}/refund", why="OUR_MISTAKE")).status_code == 409
     await colleague.desk.settle(key)
     refunds = colleague.desk.rows("SELECT status, reason FROM refund WHERE order_id = %s", key.order_id)
     assert refunds == [(RefundStatus.SUCCEEDED, "GOODWILL")]
+    told = "attempt 1, We had shown something wrong, The photo showed the &lt;other&gt; tower"
+    assert told in await colleague.order(key)
 
 
 async def test_commission_that_is_owed_is_recorded_as_paid_and_undone(colleague):
