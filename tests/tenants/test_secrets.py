@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BaseModel, SecretStr
 
 from core.logs import log_as_server
-from core.settings import Settings
+from core.settings import ROOT, Settings
 from tests.fixtures.accounts import PASSWORD
 from tests.fixtures.sales import ADA
 from tests.tenants.conftest import ORIGIN
@@ -61,3 +61,11 @@ def test_every_kind_of_secret_is_looked_for():
         connections=[{"connection_id": "acme", "url": "https://octo.example", "api_key": "third"}],
     )
     assert {"first!", "second", "third"} <= set(secrets_of(chosen))
+
+
+def test_no_server_writes_down_the_addresses_that_it_is_asked_for():
+    """Whoever knows an order's address owns it: uvicorn's own log would tell all of them."""
+    file = ROOT / "deploy" / "containers" / "compose.yaml"
+    started = [line for line in file.read_text().splitlines() if "uvicorn" in line]
+    assert started
+    assert all("--no-access-log" in line for line in started)
