@@ -18,7 +18,8 @@ SORTED_BY: dict[Dataset, dict[str, tuple[str, ...]]] = {
         "dim_city": ("city_id",),
         "dim_city_name": ("name_key",),
         "dim_place": ("place_id",),
-        "dim_product": ("product_id",),
+        # What is looked at most is the list of a city, so its tickets lie together; one ticket is found by scanning.
+        "dim_product": ("city_id", "place_id", "product_id"),
         "dim_product_feature": ("product_id", "ordinal"),
         "dim_product_media": ("media_id",),
         "dim_option": ("option_id",),
@@ -43,6 +44,10 @@ SORTED_BY: dict[Dataset, dict[str, tuple[str, ...]]] = {
 
 ROW_GROUP_SIZE = 8192
 
+# Its way to compress text takes a third less time than that of the format DuckDB writes by itself, the oldest.
+STORAGE_VERSION = "v1.5.0"
+_FORMAT = f"ROW_GROUP_SIZE {ROW_GROUP_SIZE}, STORAGE_VERSION '{STORAGE_VERSION}'"
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
@@ -63,7 +68,7 @@ def write_release(dataset: Dataset, path: Path, settings: Settings) -> ReleaseFi
     connection = lake.connect(settings)
     try:
         escaped = str(path).replace("'", "''")
-        connection.execute(f"ATTACH '{escaped}' AS release (ROW_GROUP_SIZE {ROW_GROUP_SIZE})")
+        connection.execute(f"ATTACH '{escaped}' AS release ({_FORMAT})")
         connection.begin()
         counts = {table: _copy(connection, dataset, table, keys) for table, keys in SORTED_BY[dataset].items()}
         sources = _sources(connection) if dataset is Dataset.CATALOG else {}

@@ -85,12 +85,11 @@ class CatalogReader:
             **_within(query.scope),
         }
         skipped = max(query.page - 1, 0) * query.page_size
-        rows = self._rows(queries.PRODUCTS, sort=query.sort.value, page_size=query.page_size, skipped=skipped, **wanted)
-        if not rows:
-            count = self._rows(queries.PRODUCT_COUNT, **wanted) if skipped else [{"total": 0}]
-            return shapes.ProductList((), count[0]["total"])
-        total = rows[0]["total"]
-        return shapes.ProductList(tuple(shapes.ProductCard(**_without_total(row)) for row in rows), total)
+        sql = queries.COUNTED_PRODUCTS if query.city_id or query.place_id else queries.PRODUCTS
+        rows = self._rows(sql, sort=query.sort.value, page_size=query.page_size, skipped=skipped, **wanted)
+        totals = [row.pop("total") for row in rows if "total" in row]
+        total = totals[0] if totals else self._rows(queries.PRODUCT_COUNT, **wanted)[0]["total"]
+        return shapes.ProductList(tuple(shapes.ProductCard(**row) for row in rows), total)
 
     def product(self, slug_or_id: str) -> shapes.Product | None:
         """None as well for a product whose city is not known: no shop may list it."""
@@ -166,10 +165,6 @@ def _within(scope: shapes.CatalogScope) -> dict[str, Any]:
         "countries": sorted(scope.country_codes),
         "cities": sorted(scope.city_ids),
     }
-
-
-def _without_total(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "total"}
 
 
 def _folded(text: str) -> str:
