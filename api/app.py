@@ -37,6 +37,7 @@ from api.staff import endpoints as staff
 from api.wiring import Platform, build_platform, is_production, shop_url
 from core.logs import log_as_server
 from core.settings import Settings, settings
+from warehouse.readers.snapshot import leave_out_data_frames
 
 ROUTERS = (
     health.router,
@@ -80,8 +81,10 @@ class Application:
 
 
 def create_app(chosen: Settings | None = None) -> Application:
-    """The application of these settings; SettingsError when they do not suffice."""
+    """The application of these settings, else of a process of its own; SettingsError when they do not suffice."""
     log_as_server()
+    if chosen is None:
+        leave_out_data_frames()
     return Application(build_platform(chosen or settings()))
 
 

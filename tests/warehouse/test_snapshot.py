@@ -1,6 +1,8 @@
 """A reader follows what is published, and whatever goes wrong with it, goes on reading what it has."""
 
 import hashlib
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 
@@ -167,3 +169,17 @@ def test_threads_read_on_while_releases_change(reader, publish, store):
     assert errors == []
     assert number(reader) == 7
     assert set(seen) <= set(range(1, 8))
+
+
+def test_a_process_that_reads_rows_does_not_import_pandas():
+    asked = """
+import sys
+import duckdb
+from warehouse.readers.snapshot import leave_out_data_frames
+leave_out_data_frames()
+values = {"text": "a", "none": None, "days": ["b"]}
+assert duckdb.execute("SELECT $text, $none, $days", values).fetchone() == ("a", None, ["b"])
+print(not {"numpy", "pyarrow"} & set(sys.modules))
+"""
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert said.stdout.strip() == "True"
