@@ -27,6 +27,7 @@ class CapturedAnswer:
     etag: str
     sighting: Sighting | None = None
     was_kept: bool = False
+    counted_bytes: int = 0
     _coded: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod

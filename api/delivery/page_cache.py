@@ -52,6 +52,8 @@ class PageCache:
         self._monotonic = monotonic
         self._capacity = capacity_bytes
         self._pages: OrderedDict[PageKey, tuple[float, CapturedAnswer]] = OrderedDict()
+        self._bytes = 0
+        self._newest: str | None = None
         self._making: dict[PageKey, asyncio.Future[CapturedAnswer | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,6 +71,7 @@ class PageCache:
         release = self._release()
         if release is None:
             return await CapturedAnswer.of(self._app, scope, receive)
+        self._follow(release)
         key = _key(scope, release)
         kept = self._kept(key)
         if kept is not None:
@@ -92,24 +95,40 @@ class PageCache:
             del self._making[key]
             making.set_result(kept)
 
+    def _follow(self, release: str) -> None:
+        """Nobody will ask again for pages of another release."""
+        if release != self._newest:
+            self._pages.clear()
+            self._newest, self._bytes = release, 0
+
     def _kept(self, key: PageKey) -> CapturedAnswer | None:
         found = self._pages.get(key)
         if found is None:
             return None
         expires_at, answer = found
         if self._monotonic() >= expires_at:
-            del self._pages[key]
+            self._forget(key)
             return None
         self._pages.move_to_end(key)
+        self._weigh(answer)
         answer.was_kept = True
         return answer
 
     def _keep(self, key: PageKey, answer: CapturedAnswer) -> None:
+        self._forget(key)
         self._pages[key] = (self._monotonic() + KEEP_SECONDS, answer)
-        size = sum(kept.size for _, kept in self._pages.values())
-        while size > self._capacity and self._pages:
-            _, (_, oldest) = self._pages.popitem(last=False)
-            size -= oldest.size
+        self._weigh(answer)
+        while self._bytes > self._capacity:
+            self._forget(next(iter(self._pages)))
+
+    def _weigh(self, answer: CapturedAnswer) -> None:
+        """Count what the answer takes now: it grows by each coding that is asked for."""
+        self._bytes += answer.size - answer.counted_bytes
+        answer.counted_bytes = answer.size
+
+    def _forget(self, key: PageKey) -> None:
+        if found := self._pages.pop(key, None):
+            self._bytes -= found[1].counted_bytes
 
 
 def _is_shop_page(scope: Scope) -> bool:

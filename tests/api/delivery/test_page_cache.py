@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 
 import brotli
 import pytest
@@ -179,6 +180,29 @@ async def test_memory_stays_within_its_bound(maker):
     assert maker.made == 10
     await kept.get("/s/shop/?page=0")
     assert maker.made == 11
+
+
+async def test_memory_counts_the_codings_that_are_kept_beside_a_page(maker):
+    maker.padding = "".join(blake2b(bytes([number])).hexdigest() for number in range(32))
+    kept = Kept(maker, capacity_bytes=15_000)
+    for page in (1, 2, 1, 2):
+        await kept.get(f"/s/shop/?page={page}", accept_encoding="gzip")
+        await kept.get(f"/s/shop/?page={page}", accept_encoding="br")
+    assert maker.made == 2
+    await kept.get("/s/shop/?page=3")
+    await kept.get("/s/shop/?page=1")
+    assert maker.made == 4
+
+
+async def test_pages_of_another_release_take_no_room(maker):
+    maker.padding = "x" * 1_000
+    kept = Kept(maker, capacity_bytes=3_500)
+    await kept.get("/s/shop/?page=1")
+    await kept.get("/s/shop/?page=2")
+    kept.release = "r2"
+    for page in (3, 4, 3, 4):
+        await kept.get(f"/s/shop/?page={page}")
+    assert maker.made == 4
 
 
 async def test_a_page_that_did_not_change_costs_no_body(kept):
