@@ -32,7 +32,9 @@ def _offer(price: ProviderPrice | UnitPrice, pricing: ProductPricing) -> Offer:
         return Money(minor, price.currency, price.currency_precision)
 
     net = money(price.net_minor) if price.net_minor is not None else None
-    return pricing.offer(money(price.original_minor), money(price.retail_minor), net)
+    # The catalogue keeps no taxes: what is sold is priced live.
+    tax = money(price.tax_minor) if isinstance(price, ProviderPrice) and price.tax_minor is not None else None
+    return pricing.offer(money(price.original_minor), money(price.retail_minor), net, tax)
 
 
 def _in_order(offers: Mapping[str, Offer], units: Mapping[str, Unit]) -> tuple[TicketPrice, ...]:

@@ -9,7 +9,7 @@ from core.db import tables
 
 
 class GiftReason(StrEnum):
-    """Why money is given back for tickets that stay valid. A choice: a note may name people, and stays out of the log."""
+    """Why money is given back for tickets that stay valid. A choice: a note may name people, and is not logged."""
 
     CLOSED_ON_SITE = "The place was closed or the visit cut short"
     OUR_MISTAKE = "We had shown something wrong"

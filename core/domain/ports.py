@@ -50,7 +50,8 @@ class ProviderCapabilities:
 class ProviderPrice:
     """Prices of one unit, or of a whole booking when `provider_unit_id` is None; minor units of `currency`.
 
-    `net_minor` is None where the provider works by commission and does not say what it keeps.
+    `net_minor` is None where the provider works by commission and does not say what it keeps. `tax_minor` is the tax
+    within the net, or else within retail; None where it is not told.
     """
 
     provider_unit_id: str | None
@@ -59,6 +60,7 @@ class ProviderPrice:
     original_minor: int
     retail_minor: int
     net_minor: int | None
+    tax_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
-"""OCTO's shapes in the platform's words. Slot, Booking -> core.domain.ports"""
+"""OCTO's shapes in the platform's words. LiveSlot, Booking -> core.domain.ports"""
 
 from collections.abc import Iterator
 from uuid import UUID
 
 from core.domain.ports import IssuedTicket, ProviderBooking, ProviderPrice, ProviderSlot
-from pipelines.sources.octo.schemas import Booking, Pricing, Slot, UnitPricing
+from pipelines.sources.octo.schemas import Booking, LiveSlot, TaxedPricing
 
 
-def slot_of(slot: Slot) -> ProviderSlot:
+def slot_of(slot: LiveSlot) -> ProviderSlot:
     """A server that names no cutoff sells until the slot starts; beside unit prices the other is their total."""
     prices = [price_of(price, price.unit_id) for price in slot.unit_pricing]
     if slot.pricing and not prices:
@@ -41,7 +41,7 @@ def booking_of(booking: Booking) -> ProviderBooking:
     )
 
 
-def price_of(pricing: Pricing | UnitPricing, unit_id: str | None) -> ProviderPrice:
+def price_of(pricing: TaxedPricing, unit_id: str | None) -> ProviderPrice:
     return ProviderPrice(
         provider_unit_id=unit_id,
         currency=pricing.currency,
@@ -49,7 +49,17 @@ def price_of(pricing: Pricing | UnitPricing, unit_id: str | None) -> ProviderPri
         original_minor=pricing.original,
         retail_minor=pricing.retail,
         net_minor=pricing.net,
+        tax_minor=_tax_in(pricing),
     )
+
+
+def _tax_in(pricing: TaxedPricing) -> int | None:
+    """All taxes of what we owe; None where one is not told, is no amount, or all are more than the price."""
+    owed, of_what = (pricing.retail, "retail") if pricing.net is None else (pricing.net, "net")
+    taxes = pricing.included_taxes if isinstance(pricing.included_taxes, list) else []
+    told = [tax.get(of_what) if isinstance(tax, dict) else None for tax in taxes]
+    amounts = [amount for amount in told if isinstance(amount, int) and amount >= 0]
+    return sum(amounts) if told and len(amounts) == len(told) and sum(amounts) <= owed else None
 
 
 def _booked_prices(booking: Booking) -> Iterator[ProviderPrice]:

@@ -37,7 +37,7 @@ from pipelines.sources.octo.errors import (
     UnknownBooking,
 )
 from pipelines.sources.octo.payloads import ProductPayload, product_payloads
-from pipelines.sources.octo.schemas import Booking, CalendarDay, Slot, Supplier
+from pipelines.sources.octo.schemas import Booking, CalendarDay, LiveSlot, Slot, Supplier
 from pipelines.sources.octo.transport import OctoTransport, retrying
 
 T = TypeVar("T")
@@ -46,6 +46,7 @@ SUPPLIER = TypeAdapter(Supplier)
 SUPPLIERS = TypeAdapter(list[Supplier])
 DAYS = TypeAdapter(list[CalendarDay])
 SLOTS = TypeAdapter(list[Slot])
+LIVE_SLOTS = TypeAdapter(list[LiveSlot])
 BOOKING = TypeAdapter(Booking)
 
 ISSUED = {BookingStatus.CONFIRMED, BookingStatus.PENDING, BookingStatus.REDEEMED}
@@ -108,11 +109,14 @@ class OctoClient:
         return self._shaped(DAYS, "calendar", content)
 
     async def availability(self, option: OptionRef, first: date, last: date) -> list[Slot]:
-        content = await self._transport.read("slots", "/availability", body=_window(option, first, last))
-        return self._shaped(SLOTS, "slots", content)
+        return self._shaped(SLOTS, "slots", await self._availability(option, first, last))
 
     async def slots(self, option: OptionRef, first: date, last: date) -> list[ProviderSlot]:
-        return [slot_of(slot) for slot in await self.availability(option, first, last)]
+        content = await self._availability(option, first, last)
+        return [slot_of(slot) for slot in self._shaped(LIVE_SLOTS, "slots", content)]
+
+    async def _availability(self, option: OptionRef, first: date, last: date) -> bytes:
+        return await self._transport.read("slots", "/availability", body=_window(option, first, last))
 
     async def reserve(self, hold: HoldRequest) -> ProviderBooking:
         body: dict[str, Any] = {

@@ -32,7 +32,13 @@ async def test_what_is_paid_is_issued_and_booked(desk):
     ledger = desk.ledger(key)
     assert sum(ledger.values()) == 0
     assert ledger["BUYER"] == -_paid(desk, key)
-    assert ledger["PROVIDER"] > 0
+    [(net, tax)] = desk.rows(
+        "SELECT sum(net_minor)::int, sum(tax_minor)::int FROM order_line JOIN order_item USING (order_item_id)"
+        " WHERE order_id = %s",
+        key.order_id,
+    )
+    assert 0 < tax < net
+    assert (ledger["PROVIDER"], ledger["TAX"]) == (net - tax, tax)
 
 
 async def test_a_webhook_that_never_comes_changes_nothing(desk):
@@ -183,7 +189,7 @@ async def test_a_free_order_needs_no_payment_and_its_reseller_pays(desk):
     await desk.platform.payments.give(key, ADA)
     assert await desk.settled(key) == ISSUED
     ledger = desk.ledger(key)
-    assert ledger["SPONSOR"] == -(ledger["PROVIDER"] + ledger["PLATFORM_FEE"])
+    assert ledger["SPONSOR"] == -(ledger["PROVIDER"] + ledger["TAX"] + ledger["PLATFORM_FEE"])
     assert desk.rows("SELECT count(*) FROM payment WHERE order_id = %s", key.order_id) == [(0,)]
 
 

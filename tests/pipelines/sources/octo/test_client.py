@@ -10,6 +10,7 @@ import structlog
 from core.domain.ports import AvailabilityStatus, BookingStatus, Contact, HoldRequest, OptionRef
 from core.errors import ProviderRefused, ProviderUnavailable
 from pipelines.sources.octo import transport
+from pipelines.sources.octo.answers import price_of
 from pipelines.sources.octo.client import OctoClient
 from pipelines.sources.octo.errors import (
     HoldExpired,
@@ -19,6 +20,7 @@ from pipelines.sources.octo.errors import (
     SoldOut,
     UnknownProduct,
 )
+from pipelines.sources.octo.schemas import TaxedPricing
 from tests.pipelines.supplies import FIRST, LAST, price, product, sells, slot
 
 UUID_ = UUID("11111111-1111-4111-8111-111111111111")
@@ -86,6 +88,27 @@ async def test_slots_come_in_the_platform_s_words(client):
         3600,
     )
     assert [(one.provider_unit_id, one.retail_minor) for one in first.prices] == [("adult", 2000), ("child", 1000)]
+
+
+@pytest.mark.parametrize(
+    ("taxes", "changes", "told"),
+    [
+        ([{"name": "VAT", "retail": 165, "original": 165, "net": 132}], {}, 132),
+        ([{"name": "VAT", "retail": 165, "net": 132}, {"name": "City", "retail": 20, "net": 20}], {}, 152),
+        ([{"name": "VAT", "retail": 165, "original": 165, "net": None}], {"net": None}, 165),
+        ([{"name": "VAT", "retail": 165, "original": 165, "net": None}], {}, None),
+        ([{"name": "VAT", "retail": 165, "net": 132}, {"name": "City", "retail": 20, "net": "much"}], {}, None),
+        ([{"name": "VAT", "retail": 2, "net": 99_999}], {}, None),
+        ([{"name": "VAT", "retail": 2, "net": -5}], {}, None),
+        (["VAT"], {}, None),
+        (None, {}, None),
+        ([], {}, None),
+    ],
+    ids=["one", "two", "by commission", "untold", "one untold", "too much", "below zero", "no tax", "null", "none"],
+)
+def test_the_tax_within_what_we_owe_is_told_or_it_is_not(taxes, changes, told):
+    sent = {key: value for key, value in price(2000, includedTaxes=taxes, **changes).items() if value is not None}
+    assert price_of(TaxedPricing.model_validate(sent), None).tax_minor == told
 
 
 async def test_a_server_of_the_older_dialect_lists_its_supplier(client, supplier):
