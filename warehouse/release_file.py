@@ -17,8 +17,8 @@ SORTED_BY: dict[Dataset, dict[str, tuple[str, ...]]] = {
         "dim_country": ("country_code",),
         "dim_city": ("city_id",),
         "dim_city_name": ("name_key",),
-        "dim_place": ("place_id",),
-        # What is looked at most is the list of a city, so its tickets lie together; one ticket is found by scanning.
+        # What is looked at most is the page of a city, so what it lists lies together; one of it is found by scanning.
+        "dim_place": ("city_id", "place_id"),
         "dim_product": ("city_id", "place_id", "product_id"),
         "dim_product_feature": ("product_id", "ordinal"),
         "dim_product_media": ("media_id",),
