@@ -11,8 +11,11 @@ import time
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from api.accounts.demo import SIGN_INS_FILE
-from benchmarks.platform import DASHBOARDS, SHOP, Run, own_home, running
+from benchmarks.idle import EVERYTHING_LOADED
+from benchmarks.platform import DASHBOARDS, PATIENCE_SECONDS, SHOP, Run, own_home, running
 from tests.fixtures.chromium import FLAGS, NAMES
+from warehouse.manifest import Dataset
+from warehouse.store import ReleaseStore
 
 OWNER = "owner@herengracht.example"
 FIRST_FIGURE = ".cards b"
@@ -29,7 +32,8 @@ def measure_dashboard() -> dict[str, float]:
     if chromium is None:
         raise SystemExit("a phone is emulated with Chromium: apt-get install chromium")
     with own_home() as home, running(home) as platform, sync_playwright() as playwright:
-        platform.wait_until_said("Ctrl-C stops everything")
+        platform.wait_until_said(EVERYTHING_LOADED)
+        _wait_for_sales(platform)
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         try:
             cookies = _signed_in(browser, platform)
@@ -38,6 +42,16 @@ def measure_dashboard() -> dict[str, float]:
             }
         finally:
             browser.close()
+
+
+def _wait_for_sales(platform: Run) -> None:
+    """Until there are figures to show, a page says so instead."""
+    store = ReleaseStore(str(platform.home / "published"), Dataset.SALES)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while (current := store.current()) is None or not current.row_counts["fct_order_item"]:
+        if time.monotonic() > deadline:
+            raise SystemExit("no sale was ever published")
+        time.sleep(1)
 
 
 def _signed_in(browser: Browser, platform: Run) -> list[dict[str, object]]:
