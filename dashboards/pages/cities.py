@@ -22,6 +22,6 @@ if coverage is None or not coverage.cities:
 
 reach_figures(coverage)
 demand_section(load_demand())
-st.subheader("Supply")
+st.header("Supply")
 city_table(coverage.cities, city_order_picker())
 release_line(coverage, utc_now())

@@ -47,7 +47,7 @@ def reach_figures(coverage: Coverage) -> None:
 
 def city_list(cities: Sequence[City]) -> None:
     """By country, folded: the page stays short on a phone."""
-    st.subheader("Where")
+    st.header("Where")
     by_country = sorted(cities, key=lambda city: (city.country_name, -city.product_count, city.name))
     for country, group in groupby(by_country, key=lambda city: city.country_name):
         members = list(group)

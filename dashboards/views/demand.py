@@ -57,7 +57,7 @@ def demand_section(cities: Sequence[CityDemand]) -> None:
     wanted = [city for city in cities if looked_for(city) or city.ticket_count]
     if not wanted:
         return
-    st.subheader("Demand and supply, 30 days")
+    st.header("Demand and supply, 30 days")
     order = st.selectbox("Show first", tuple(DemandOrder), format_func=str, key="demand_order")
     ordered = sorted(wanted, key=lambda city: (-_KEYS[order](city), city.name))
     st.html(_STYLE)

@@ -18,26 +18,26 @@ def problem_list(problems: Sequence[str]) -> None:
 
 def nothing_published() -> None:
     with st.container(border=True):
-        st.subheader("The catalogue is being prepared")
+        st.header("The catalogue is being prepared")
         st.write("The suppliers are being read for the first time. This takes a few minutes; nothing is wrong.")
         st.button("Look again", width="stretch")
 
 
 def nothing_in_scope(shop_name: str) -> None:
     with st.container(border=True):
-        st.subheader("Nothing to sell yet")
+        st.header("Nothing to sell yet")
         st.write(f"No supplier offers anything in the countries and cities that {plain(shop_name)} chose.")
 
 
 def no_shop() -> None:
     with st.container(border=True):
-        st.subheader("No shop yet")
+        st.header("No shop yet")
         st.write("Ask Tiqzy to open one; it takes a minute, and then its catalogue is shown here.")
 
 
 def no_figures() -> None:
     with st.container(border=True):
-        st.subheader("Your figures are being prepared")
+        st.header("Your figures are being prepared")
         st.write("Nothing has been counted yet. This takes a few minutes after the first start; nothing is wrong.")
         st.button("Look again", width="stretch")
 
@@ -45,7 +45,7 @@ def no_figures() -> None:
 def no_sale(shops: Sequence[Shop]) -> None:
     """The state every reseller starts in: it says that all is well, and what happens next."""
     with st.container(border=True):
-        st.subheader("No sale yet")
+        st.header("No sale yet")
         names = ", ".join(plain(shop.name) for shop in shops)
         opened = f"{names} is open. " if len(shops) == 1 else f"{names} are open. " if shops else ""
         st.write(f"{opened}The first order shows here by itself, within a minute of being paid.")

@@ -21,7 +21,7 @@ LATE_AFTER = {
 
 
 def source_ages(sources: Sequence[Source], now: datetime) -> None:
-    st.subheader("As of")
+    st.header("As of")
     for first in range(0, len(sources), CARDS_PER_ROW):
         for column, source in zip(st.columns(CARDS_PER_ROW), sources[first : first + CARDS_PER_ROW], strict=False):
             with column.container(border=True, gap="xsmall"):

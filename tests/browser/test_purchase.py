@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request
 from pydantic import SecretStr
 
+from tests.browser.buying import issued_reference, pay_by_card, take_tickets
 from tests.browser.serving import serving, working
 
 pytestmark = pytest.mark.browser
 
 BUYER = "anna@buyer.example"
-ISSUED_WITHIN_MS = 30_000
 
 
 @pytest.fixture
@@ -49,19 +49,10 @@ def test_tickets_are_chosen_paid_and_shown(page, sent, shop_address, sandbox):
     page.goto(f"{shop_address}/s/canal-house/cities/amsterdam?page=2")
     page.get_by_role("link", name=re.compile("Live")).first.click()
     page.goto(f"{page.url.partition('?')[0]}/{_open_day(page, shop_address)}")
-    page.locator("a.time-link").first.click()
-    page.locator("input[type=number]").first.fill("2")
-    page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_text("We hold this visit for you")).to_be_visible()
-    page.get_by_label("Full name").fill("Anna de Vries")
-    page.get_by_label("E-mail").fill(BUYER)
-    page.get_by_label("I agree").check()
-    page.get_by_role("button", name=re.compile("Pay")).click()
-    page.get_by_label("Name on card").fill("Anna de Vries")
-    page.get_by_role("button", name=re.compile("Pay")).click()
-    expect(page.locator(".ticket")).to_have_count(2, timeout=ISSUED_WITHIN_MS)
+    take_tickets(page, 2)
+    pay_by_card(page, "Anna de Vries", BUYER)
+    reference = issued_reference(page, 2)
     assert page.locator(".ticket svg").count() == 2
-    reference = page.locator(".reference").first.inner_text()
     letter = sandbox.mail(BUYER)[0]
     assert reference in str(letter["subject"])
     order_path = page.url.removeprefix(shop_address).partition("?")[0]

@@ -100,7 +100,7 @@ def everything_on(script: AppTest) -> str:
     assert not script.exception
     kinds = (
         script.title,
-        script.subheader,
+        script.header,
         script.markdown,
         script.warning,
         script.error,

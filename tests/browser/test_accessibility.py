@@ -1,0 +1,120 @@
+"""Every page of the shop and the dashboards, on phones and a desk, light and dark, as axe-core judges it."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from pydantic import SecretStr
+
+from tests.browser.looking import complaints
+from tests.browser.serving import serving, working
+from tests.dashboards.release import publish
+from tests.fixtures.accounts import PASSWORD
+from tests.fixtures.sales_release import Item, publish_sales
+
+pytestmark = pytest.mark.browser
+
+BUYER = "anna@buyer.example"
+ISSUED_WITHIN_MS = 30_000
+PATIENCE_MS = 30_000
+OWNERS, ANALYSTS = ("Today", "Sales", "Orders", "Catalogue"), ("Cities",)
+MAIN = "document.querySelector('[data-testid=stMain]')"
+WIDER_MAIN = f"{MAIN}.scrollWidth - {MAIN}.clientWidth"
+OPEN_PAGES = (
+    *("/", "/sign-in", "/s/canal-house/", "/s/canal-house/countries/netherlands", "/s/canal-house/cities/amsterdam"),
+    *("/s/canal-house/cities/amsterdam?kind=none", "/s/canal-house/places/great-museum", "/s/canal-house/cart"),
+    *("/s/canal-house/tickets/ticket-30", "/s/canal-house/search?q=museum", "/s/canal-house/search?q=nothing"),
+    *("/s/canal-house/nowhere", "/s/canal-house/orders/unknown", "/s/nobody/"),
+)
+
+
+@pytest.fixture
+def shop_address(shops, world, live_product, sandbox) -> Iterator[str]:
+    world.picture_src = live_product.picture_src
+    world.publish(shops.settings)
+    selling = {
+        "stripe_key": SecretStr(sandbox.stripe.api_key),
+        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
+        "stripe_url": sandbox.stripe_url,
+        "smtp_url": SecretStr(sandbox.smtp_url),
+        "mail_from": "tickets@tiqzy.example",
+    }
+    chosen = shops.settings.model_copy(update=selling)
+    with serving(chosen) as address, working(chosen):
+        yield address
+
+
+@pytest.fixture
+def page(chromium) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_that_anybody_opens(page, shop_address):
+    found = []
+    for path in OPEN_PAGES:
+        page.goto(shop_address + path)
+        found += complaints(page)
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_a_purchase(page, shop_address):
+    found = []
+    page.goto(f"{shop_address}/s/canal-house/tickets/ticket-30")
+    page.goto(f"{page.url}/{_open_day(page, shop_address)}")
+    found += complaints(page)
+    page.locator("a.time-link").first.click()
+    found += complaints(page)
+    page.locator("input[type=number]").first.fill("2")
+    page.get_by_role("button", name="Continue").click()
+    found += complaints(page)
+    page.get_by_label("Full name").fill("Anna de Vries")
+    page.get_by_label("E-mail").fill(BUYER)
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name=re.compile("Pay")).click()
+    page.get_by_label("Name on card").fill("Anna de Vries")
+    page.get_by_role("button", name=re.compile("Pay")).click()
+    expect(page.locator(".ticket")).to_have_count(2, timeout=ISSUED_WITHIN_MS)
+    found += complaints(page)
+    page.goto(f"{page.url.partition('?')[0]}/items/{_item(page, shop_address)}/cancel")
+    found += complaints(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("who", "pages"), [("owner@mira.example", OWNERS), ("analyst@tiqzy.example", ANALYSTS)])
+def test_pages_of_the_dashboards(page, running_dashboards, who, pages):
+    published, now = running_dashboards.home / "published", datetime.now(UTC)
+    publish(published, read_at=now - timedelta(minutes=30))
+    publish_sales(published, [Item("ord_1", now - timedelta(days=day), 4_000) for day in range(3)], built_at=now)
+    dashboards = f"http://127.0.0.1:{running_dashboards.dashboards_port}"
+    page.goto(dashboards)
+    page.get_by_role("link", name="Sign in").wait_for()
+    found = complaints(page, wider=WIDER_MAIN)
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_label("E-mail").fill(who)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    for title in pages:
+        page.goto(f"{dashboards}/{title.lower()}")
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible(timeout=PATIENCE_MS)
+        found += complaints(page, wider=WIDER_MAIN)
+    assert not found, "\n".join(found)
+
+
+def _item(page: Page, shop_address: str) -> str:
+    """As a program is told of it."""
+    secret = page.url.partition("?")[0].rpartition("/")[2]
+    headers = {"authorization": f"Bearer {secret}"}
+    order = page.request.get(f"{shop_address}/v1/shops/canal-house/order", headers=headers).json()
+    return order["items"][0]["order_item_id"]
+
+
+def _open_day(page: Page, shop_address: str) -> str:
+    for cell in page.locator("a[href*='/tickets/ticket-30/']").all():
+        href = cell.get_attribute("href") or ""
+        if "time-link" in page.request.get(shop_address + href).text():
+            return href.rpartition("/")[2]
+    pytest.fail("the sandbox has no time with room")
