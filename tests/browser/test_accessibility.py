@@ -4,20 +4,26 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 from pydantic import SecretStr
 
+from core.db.addresses import Database, database_url
 from tests.browser.looking import complaints
 from tests.browser.serving import serving, working
 from tests.dashboards.release import publish
-from tests.fixtures.accounts import PASSWORD
+from tests.fixtures.accounts import PASSWORD, PASSWORD_HASH
 from tests.fixtures.sales_release import Item, publish_sales
 
 pytestmark = pytest.mark.browser
 
 BUYER = "anna@buyer.example"
 ISSUED_WITHIN_MS = 30_000
+STAFF = "people@tiqzy.example"
+STAFF_ACCOUNT = """
+  INSERT INTO account (account_id, reseller_id, email, password_hash, role) VALUES ('acc_people', NULL, %s, %s, 'STAFF')
+"""
 PATIENCE_MS = 30_000
 OWNERS, ANALYSTS = ("Today", "Sales", "Orders", "Catalogue"), ("Cities",)
 MAIN = "document.querySelector('[data-testid=stMain]')"
@@ -84,6 +90,18 @@ def test_pages_of_a_purchase(page, shop_address):
     assert not found, "\n".join(found)
 
 
+def test_pages_of_our_own_people(page, shops, shop_address):
+    with psycopg.connect(database_url(Database.SHOP, shops.settings)) as owner:
+        owner.execute(STAFF_ACCOUNT, [STAFF, PASSWORD_HASH])
+    page.goto(f"{shop_address}/staff")
+    _sign_in(page, STAFF)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    found = complaints(page)
+    page.goto(f"{shop_address}/sign-in")
+    found += complaints(page)
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize(("who", "pages"), [("owner@mira.example", OWNERS), ("analyst@tiqzy.example", ANALYSTS)])
 def test_pages_of_the_dashboards(page, running_dashboards, who, pages):
     published, now = running_dashboards.home / "published", datetime.now(UTC)
@@ -94,14 +112,18 @@ def test_pages_of_the_dashboards(page, running_dashboards, who, pages):
     page.get_by_role("link", name="Sign in").wait_for()
     found = complaints(page, wider=WIDER_MAIN)
     page.get_by_role("link", name="Sign in").click()
-    page.get_by_label("E-mail").fill(who)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    _sign_in(page, who)
     for title in pages:
         page.goto(f"{dashboards}/{title.lower()}")
         expect(page.get_by_role("heading", name=title, level=1)).to_be_visible(timeout=PATIENCE_MS)
         found += complaints(page, wider=WIDER_MAIN)
     assert not found, "\n".join(found)
+
+
+def _sign_in(page: Page, who: str) -> None:
+    page.get_by_label("E-mail").fill(who)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
 
 
 def _item(page: Page, shop_address: str) -> str:
