@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboards.sales_loading import newest_version
 from dashboards.views.plain import plain
 from dashboards.visitor import Shop
+
+FIRST_FIGURES_SECONDS = 5
 
 
 def problem_list(problems: Sequence[str]) -> None:
@@ -38,8 +41,14 @@ def no_shop() -> None:
 def no_figures() -> None:
     with st.container(border=True):
         st.header("Your figures are being prepared")
-        st.write("Nothing has been counted yet. This takes a few minutes after the first start; nothing is wrong.")
-        st.button("Look again", width="stretch")
+        st.write("Nothing has been counted yet. They show here by themselves, minutes after the first start.")
+        _show_the_first()
+
+
+@st.fragment(run_every=FIRST_FIGURES_SECONDS)
+def _show_the_first() -> None:
+    if newest_version() is not None:
+        st.rerun()
 
 
 def no_sale(shops: Sequence[Shop]) -> None:

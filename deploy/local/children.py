@@ -150,8 +150,9 @@ async def _copy(output: int, log: BoundedLog, say: Say | None = None) -> None:
 
 
 def _end_with_parent() -> None:
+    # A process may take SIGTERM for an error of what it happens to import; the one that could insist is dead then.
     if _libc is not None:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:

@@ -14,7 +14,10 @@ from typing import Self
 import httpx
 import psutil
 
+from api.accounts.demo import DemoSignIn, read_demo_sign_ins
+from api.demo_shops import demo_shops
 from core.settings import ROOT
+from deploy.local.welcome import first_shop_path
 
 PORTS = ("TIQZY_SHOP_PORT", "TIQZY_DASHBOARDS_PORT", "TIQZY_DAGSTER_PORT", "TIQZY_SANDBOX_PORT")
 PLACES = 12
@@ -69,6 +72,14 @@ class LocalRun:
     def shop(self) -> str:
         return f"http://127.0.0.1:{self.ports['TIQZY_SHOP_PORT']}"
 
+    @property
+    def dashboards(self) -> str:
+        return f"http://127.0.0.1:{self.ports['TIQZY_DASHBOARDS_PORT']}"
+
+    def owner(self) -> DemoSignIn:
+        """Who owns the first demo shop."""
+        return next(one for one in read_demo_sign_ins(self.home) if one.reseller == demo_shops()[0].reseller)
+
     def interrupt(self) -> int:
         """Ctrl-C; the exit code."""
         self.process.send_signal(signal.SIGINT)
@@ -76,7 +87,8 @@ class LocalRun:
 
     def first_page(self, within: float) -> httpx.Response:
         """The page of a demo shop, as soon as one answers."""
-        return self.answer(f"{self.shop}{self.until_said(r'(/s/[a-z-]+/)', within)}", within)
+        self.until_said(f"({first_shop_path()})", within)
+        return self.answer(f"{self.shop}{first_shop_path()}", within)
 
     def until_said(self, pattern: str, within: float) -> str:
         """The first group of `pattern` once it is on the terminal."""
@@ -102,6 +114,10 @@ class LocalRun:
             time.sleep(0.1)
 
     def children(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children()
+
+    def descendants(self) -> list[psutil.Process]:
+        """The children, and what these started themselves."""
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def child(self, word: str) -> psutil.Process:
