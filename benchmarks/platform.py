@@ -1,5 +1,6 @@
 """A whole platform of one's own, as `make run` starts it. a home -> running processes, stopped at the end"""
 
+import asyncio
 import os
 import re
 import signal
@@ -16,7 +17,9 @@ import httpx
 import psutil
 
 from core.db.embedded import EmbeddedServer
-from core.settings import ROOT
+from core.settings import ROOT, Settings
+from deploy.local.database import PlatformDatabase
+from deploy.local.home_settings import write_settings
 
 PORTS = {
     "TIQZY_SHOP_PORT": 28000,
@@ -67,6 +70,16 @@ def own_home() -> Iterator[Path]:
             yield home
         finally:
             EmbeddedServer(home).delete()
+
+
+@contextmanager
+def databases(home: Path) -> Iterator[Settings]:
+    """PostgreSQL alone, as `make run` prepares it, and the settings that lead to it; stopped at the end."""
+    database = PlatformDatabase(Settings(home=home, _env_file=None))  # type: ignore[call-arg] - pydantic-settings' own switch
+    try:
+        yield write_settings(home, {"TIQZY_HOME": str(home), **asyncio.run(database.start())})
+    finally:
+        EmbeddedServer(home).stop()
 
 
 @contextmanager

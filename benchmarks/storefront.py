@@ -10,25 +10,21 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 import psutil
 
 from api.shops.opening import ShopDraft, ensure_shop
 from benchmarks.large_catalogue import fill_lake
+from benchmarks.platform import databases, own_home
 from core.db.addresses import shop_role_url
-from core.db.embedded import EmbeddedServer
 from core.db.sessions import ShopDatabase
 from core.domain.clock import utc_now
 from core.settings import ROOT, Settings
-from deploy.local.database import PlatformDatabase
-from deploy.local.home_settings import write_settings
 from warehouse.build import BuildReport
 from warehouse.manifest import Dataset
 from warehouse.publish import publish
@@ -45,7 +41,8 @@ def measure_storefront() -> dict[str, float]:
     """Publish, then pages made anew one by one, then pages from the cache beside a bare application, in turns."""
     if shutil.which("wrk") is None:
         raise SystemExit("the storefront is measured with wrk: apt-get install wrk")
-    with tempfile.TemporaryDirectory(prefix="tiqzy-bench-") as folder, _platform(Path(folder)) as settings:
+    with own_home() as home, databases(home) as settings:
+        asyncio.run(_open_shop(settings))
         fill_lake(settings)
         publish_seconds = min(_publish(settings) for _ in range(2))
         with _server("api.app:create_app", SHOP_PORT, settings, "--factory") as process:
@@ -59,18 +56,6 @@ def measure_storefront() -> dict[str, float]:
         "page_cached_vs_bare": round(ratio, 2),
         "api_rss_mb": round(resident / 1024**2),
     }
-
-
-@contextmanager
-def _platform(home: Path) -> Iterator[Settings]:
-    given = Settings(home=home, _env_file=None)  # type: ignore[call-arg] - pydantic-settings' own switch
-    database = PlatformDatabase(given)
-    try:
-        settings = write_settings(home, {"TIQZY_HOME": str(home), **asyncio.run(database.start())})
-        asyncio.run(_open_shop(settings))
-        yield settings
-    finally:
-        EmbeddedServer(home).delete()
 
 
 async def _open_shop(settings: Settings) -> None:
