@@ -3,6 +3,7 @@
 CatalogueError
 ├── BuildFailed      SQLMesh could not build a model
 ├── AuditsFailed     a blocking audit found rows that must not reach a reader
+├── PublishFailed    a release could not be written: a full disk, a folder or bucket that is closed to us
 ├── ReleaseShrank    far fewer rows than the release that readers see now
 ├── UnknownRelease   a rollback to a version that is not kept
 └── NoRelease        nothing was ever published, or nothing this process can read
@@ -17,6 +18,10 @@ class BuildFailed(CatalogueError):
 
 class AuditsFailed(CatalogueError):
     """A blocking audit found rows; the text names each audit, its model and how many rows."""
+
+
+class PublishFailed(CatalogueError):
+    """A release could not be written or stored; readers keep the last one."""
 
 
 class ReleaseShrank(CatalogueError):

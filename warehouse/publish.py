@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import structlog
 
 from core.domain.clock import utc_now
 from core.settings import Settings
 from warehouse.build import BuildReport, build_lock
-from warehouse.errors import AuditsFailed, ReleaseShrank, UnknownRelease
+from warehouse.errors import AuditsFailed, PublishFailed, ReleaseShrank, UnknownRelease
 from warehouse.locks import alone
 from warehouse.manifest import SCHEMA_VERSIONS, Dataset, Manifest
 from warehouse.release_file import ReleaseFile, write_release
@@ -35,11 +36,21 @@ def publish(report: BuildReport, settings: Settings, *, accepts_loss: bool = Fal
     """Show readers what `report` built; killed at any moment, it leaves them the release they had.
 
     AuditsFailed when a blocking audit found rows. ReleaseShrank when there is nothing to sell, or more than
-    LARGEST_LOSS_PERCENT of a guarded table is gone; `accepts_loss` is for a person who knows why it is. Waits for a
-    build of the dataset to end, so that a release never holds half of one.
+    LARGEST_LOSS_PERCENT of a guarded table is gone; `accepts_loss` is for a person who knows why it is. PublishFailed
+    when it cannot be written. Waits for a build of the dataset to end, so that a release never holds half of one.
     """
     if failures := report.blocking_failures:
         raise AuditsFailed(f"{report.dataset} is not published: {'; '.join(map(str, failures))}")
+    try:
+        manifest = _release(report, settings, accepts_loss=accepts_loss)
+    except (OSError, duckdb.IOException) as error:
+        raise PublishFailed(f"{report.dataset} is not published, readers keep the last release: {error}") from error
+    rows = sum(manifest.row_counts.values())
+    log.info("published", dataset=report.dataset, version=manifest.version, bytes=manifest.bytes, rows=rows)
+    return manifest
+
+
+def _release(report: BuildReport, settings: Settings, *, accepts_loss: bool) -> Manifest:
     dataset = report.dataset
     store = ReleaseStore(settings.publish_path, dataset)
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -54,9 +65,6 @@ def publish(report: BuildReport, settings: Settings, *, accepts_loss: bool = Fal
         store.add(release.path, manifest)
         store.point_to(manifest)
         _prune(store, manifest)
-    log.info(
-        "published", dataset=dataset, version=version, bytes=manifest.bytes, rows=sum(manifest.row_counts.values())
-    )
     return manifest
 
 

@@ -7,6 +7,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import fsspec
@@ -15,6 +17,8 @@ from fsspec.implementations.local import LocalFileSystem
 from warehouse.manifest import Dataset, Manifest
 
 CURRENT = "manifest.json"
+# Of a file that is still being written, or that a killed publisher never finished.
+UNFINISHED = ".part"
 
 
 class ReleaseStore:
@@ -42,6 +46,8 @@ class ReleaseStore:
     def add(self, file: Path, manifest: Manifest) -> None:
         """Upload a release without showing it to anyone yet."""
         self._fs.makedirs(self._folder, exist_ok=True)
+        for left in self._fs.glob(f"{self._folder}/*{UNFINISHED}"):
+            self._fs.rm_file(left)
         self._put(file, manifest.file)
         self._write(f"{manifest.version}.json", manifest)
 
@@ -80,24 +86,31 @@ class ReleaseStore:
         if not isinstance(self._fs, LocalFileSystem):
             self._fs.put_file(str(file), f"{self._folder}/{name}")
             return
-        part = Path(self._folder) / f"{name}.part"
-        shutil.copyfile(file, part)
-        _replace(part, Path(self._folder) / name)
+        with _whole(Path(self._folder) / name) as part:
+            shutil.copyfile(file, part)
 
     def _write(self, name: str, manifest: Manifest) -> None:
         text = manifest.model_dump_json(indent=2)
         if not isinstance(self._fs, LocalFileSystem):
             self._fs.pipe_file(f"{self._folder}/{name}", text.encode())
             return
-        part = Path(self._folder) / f"{name}.part"
-        part.write_text(text)
-        _replace(part, Path(self._folder) / name)
+        with _whole(Path(self._folder) / name) as part:
+            part.write_text(text)
 
 
-def _replace(part: Path, target: Path) -> None:
-    """Give `part` its name so that a crash leaves the whole file or the one before, also after a power cut."""
-    _fsync(part)
-    part.replace(target)
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """A file to write, which then takes the name of `target`.
+
+    A crash leaves the whole file or the one before, also after a power cut; what could not be written takes no room.
+    """
+    part = target.with_name(f"{target.name}{UNFINISHED}")
+    try:
+        yield part
+        _fsync(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
     _fsync(target.parent)
 
 

@@ -1,5 +1,6 @@
 """A publish shows readers a whole, audited release or leaves them the one they had."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,8 @@ import duckdb
 import pytest
 
 from core.settings import ROOT
-from warehouse.errors import AuditsFailed, ReleaseShrank, UnknownRelease
+from tests.fixtures.disk import small_disk
+from warehouse.errors import AuditsFailed, PublishFailed, ReleaseShrank, UnknownRelease
 from warehouse.findings import AuditResult
 from warehouse.manifest import Dataset
 from warehouse.publish import KEPT_RELEASES, publish, rollback
@@ -103,6 +105,20 @@ def test_the_last_releases_are_kept_and_can_come_back(settings, report):
     assert versions[1] not in store.versions()
     with pytest.raises(UnknownRelease, match="is not kept"):
         rollback(Dataset.CATALOG, versions[0], settings)
+
+
+def test_a_full_disk_is_said_and_leaves_the_release_and_no_half_file(publishing_to, report, tmp_path):
+    with small_disk(tmp_path / "published", megabytes=8) as disk:
+        settings = publishing_to(disk)
+        before = publish(report, settings)
+        filler = disk / "filler"
+        filler.write_bytes(bytes(shutil.disk_usage(disk).free - 1_000_000))
+        with pytest.raises(PublishFailed, match=r"readers keep the last release: .*No space left"):
+            publish(report, settings)
+        assert ReleaseStore(settings.publish_path, Dataset.CATALOG).current() == before
+        assert not list(disk.rglob("*.part"))
+        filler.unlink()
+        assert publish(report, settings).version > before.version
 
 
 @pytest.mark.slow

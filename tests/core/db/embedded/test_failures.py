@@ -1,7 +1,5 @@
 """Each way a start can fail is told in one sentence."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 from core.db.embedded import EmbeddedServer, account
 from core.errors import DatabaseError
 from tests.core.db.probes import needs_root, program_of_the_servers_user
+from tests.fixtures.disk import small_disk
 
 
 def _failure(home: Path) -> str:
@@ -31,16 +30,10 @@ def programs(home, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def small_disk(home) -> Iterator[Path]:
+def full_disk(home) -> Iterator[Path]:
     """A file system of 20 MB, which a new database does not fit in."""
-    disk = home.parent / "disk"
-    disk.mkdir()
-    mount = shutil.which("mount")
-    options = ["-t", "tmpfs", "-o", "size=20m", "tmpfs", disk]
-    if mount is None or subprocess.run([mount, *options], check=False, capture_output=True).returncode:  # noqa: S603
-        pytest.skip("this user may not mount a small disk")
-    yield disk
-    subprocess.run(["/usr/bin/umount", disk], check=True)  # noqa: S603
+    with small_disk(home.parent / "disk", megabytes=20) as disk:
+        yield disk
 
 
 @pytest.mark.usefixtures("programs")
@@ -60,8 +53,8 @@ def test_a_package_for_another_machine(home, programs):
     assert _failure(home).startswith("PostgreSQL's programs cannot be run (Exec format error): ")
 
 
-def test_a_full_disk(small_disk):
-    assert _failure(small_disk / "home").startswith("a new database could not be made: the disk is full (")
+def test_a_full_disk(full_disk):
+    assert _failure(full_disk / "home").startswith("a new database could not be made: the disk is full (")
 
 
 def test_a_home_that_is_a_file(tmp_path):
