@@ -1,7 +1,11 @@
 """Runs of a job in this process, on the instance that Dagster's page shows."""
 
+import os
+import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 import dagster as dg
 
@@ -12,6 +16,7 @@ from dagster_project.schedules import TURN
 # The person at the terminal reads our own lines; the whole log is on Dagster's page.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
+INTERRUPTS = frozenset({signal.SIGINT, signal.SIGTERM})
 
 Tell = Callable[[str], None]
 
@@ -42,18 +47,38 @@ def execute(
     It takes no turn in the daemon's queue, where it would be waited for if this process were killed.
     DagsterExecutionInterruptedError when somebody interrupted it.
     """
-    result = definitions.resolve_job_def(job).execute_in_process(
-        run_config=QUIET,
-        instance=instance,
-        raise_on_error=False,
-        tags={**tags, TURN: "by hand"},
-        asset_selection=only,
-    )
-    failures = [event for event in result.all_node_events if event.is_step_failure]
-    # An interrupt between two steps fails the run, but no step and no check.
-    if any(map(_was_interrupted, failures)) or not (result.success or problems(result)):
-        raise dg.DagsterExecutionInterruptedError
-    return result
+    with _heard_to_the_end():
+        return definitions.resolve_job_def(job).execute_in_process(
+            run_config=QUIET,
+            instance=instance,
+            raise_on_error=False,
+            tags={**tags, TURN: "by hand"},
+            asset_selection=only,
+        )
+
+
+@contextmanager
+def _heard_to_the_end() -> Iterator[None]:
+    """Whoever interrupts a run is obeyed after it at the latest.
+
+    Dagster takes the signals over for the time of a run: within a step they fail it, after the last they are forgotten.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard, ear = os.pipe()
+    os.set_blocking(heard, False)
+    os.set_blocking(ear, False)
+    before = signal.set_wakeup_fd(ear, warn_on_full_buffer=False)
+    try:
+        yield
+        with suppress(BlockingIOError):
+            if not INTERRUPTS.isdisjoint(os.read(heard, 1024)):
+                raise dg.DagsterExecutionInterruptedError
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(heard)
+        os.close(ear)
 
 
 def assets_of(definitions: dg.Definitions, selection: dg.AssetSelection) -> list[dg.AssetKey]:
@@ -70,13 +95,6 @@ def problems(result: dg.ExecuteInProcessResult) -> list[str]:
     if checks or result.success:
         return checks
     return [_reason(event) for event in result.all_node_events if event.is_step_failure]
-
-
-def _was_interrupted(event: dg.DagsterEvent) -> bool:
-    error = event.step_failure_data.error
-    while error and error.cls_name != dg.DagsterExecutionInterruptedError.__name__:
-        error = error.cause
-    return error is not None
 
 
 def _reason(event: dg.DagsterEvent) -> str:
