@@ -14,5 +14,12 @@ class OwedChanged(StatusCoded):
     title = "This is no longer what is owed"
 
 
+class PayoutUndone(StatusCoded):
+    """A form that is sent again after its payout was undone."""
+
+    status_code = 409
+    title = "This payout was undone"
+
+
 class PayoutGone(NotFound):
     title = "There is no such payout"

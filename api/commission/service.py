@@ -2,7 +2,7 @@
 
 import structlog
 
-from api.commission.errors import OwedChanged, PayoutGone, ReferenceMissing
+from api.commission.errors import OwedChanged, PayoutGone, PayoutUndone, ReferenceMissing
 from api.commission.repository import CommissionRepository, posting_rows
 from api.commission.views import CommissionView, PayoutWish
 from core.db import tables
@@ -25,12 +25,18 @@ class CommissionService:
         return CommissionView(tuple(owed), tuple(payouts), until)
 
     async def record(self, wish: PayoutWish, by: str) -> None:
-        """All that was owed when the page was shown, once. ReferenceMissing; OwedChanged where it is another amount."""
+        """All that was owed when the page was shown, once.
+
+        ReferenceMissing; OwedChanged where it is another amount; PayoutUndone.
+        """
         if not wish.reference:
             raise ReferenceMissing("Enter the reference of the bank transfer.")
         async with self._repository.change(wish.reseller_id) as change:
             items = await change.take_owed(wish)
-            if await change.payout(wish.commission_payout_id) is not None:
+            earlier = await change.payout(wish.commission_payout_id)
+            if earlier is not None and earlier.undone_at is not None:
+                raise PayoutUndone("What it was for is owed again, and can be recorded anew.")
+            if earlier is not None:
                 return
             if not items or sum(item.commission_minor for item in items) != wish.amount.minor:
                 raise OwedChanged("The amount owed has changed since. Look at it again; nothing was recorded.")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
-from api.commission.errors import OwedChanged, PayoutGone, ReferenceMissing
+from api.commission.errors import OwedChanged, PayoutGone, PayoutUndone, ReferenceMissing
 from api.commission.views import Owed, PayoutWish
 from api.ledger.postings import wrong_postings
 from api.ledger.repository import BookRepository
@@ -116,6 +116,9 @@ async def test_a_payout_that_never_left_is_owed_again_and_can_be_paid(desk):
     await desk.platform.commission.record(wish, "acc_1")
     for _ in range(2):
         await desk.platform.commission.undo(key.reseller_id, wish.commission_payout_id, "acc_1")
+    assert desk.ledger(key)[VISITED] == booked
+    with pytest.raises(PayoutUndone):
+        await desk.platform.commission.record(wish, "acc_1")
     assert desk.ledger(key)[VISITED] == booked
     await desk.platform.commission.record(await _wish(desk, key), "acc_1")
     assert desk.ledger(key)[PAID] == booked
