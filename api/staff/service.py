@@ -62,7 +62,11 @@ class StaffService:
         )
 
     async def wake(self, reference: str, by: str) -> None:
+        """A refund that failed is asked for anew, also where that was tried too often to go on unasked."""
         record = await self._record(reference)
+        for item in record.items:
+            if item.refund and item.refund.status == RefundStatus.FAILED:
+                await self._refunds.try_again(record.key, item.refund.refund_id)
         await self._sales.wake(record.key)
         log.info("staff woke a sale", order_id=record.order.order_id, account_id=by)
 

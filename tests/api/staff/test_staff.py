@@ -108,6 +108,28 @@ async def test_money_is_given_back_once_and_with_a_reason(colleague):
     assert told in await colleague.order(key)
 
 
+async def test_looking_again_asks_anew_for_a_refund_that_failed_too_often(colleague):
+    await colleague.sign_in()
+    desk = colleague.desk
+    desk.sandbox.control("stripe", refunds_fail_after_seconds=60)
+    key, [item] = await desk.paid()
+    await desk.settle(key)
+    await colleague.order(key)
+    await colleague.press(key, f"items/{item}/refund", why="OUR_MISTAKE")
+    await desk.settle(key)
+    desk.rows("UPDATE refund SET attempt = 5 WHERE order_id = %s RETURNING 1", key.order_id)
+    desk.time.pass_by(minutes=2)
+    desk.sandbox.control("stripe", refunds_fail_after_seconds=0)
+    for _ in range(2):
+        await desk.settle(key)
+        assert desk.rows("SELECT status FROM refund WHERE order_id = %s", key.order_id) == [(RefundStatus.FAILED,)]
+    assert "refund failed" in (await colleague.client.get("/staff")).text
+    assert (await colleague.press(key, "wake")).status_code == 303
+    await desk.work()
+    refunds = desk.rows("SELECT status, attempt FROM refund WHERE order_id = %s", key.order_id)
+    assert refunds == [(RefundStatus.SUCCEEDED, 6)]
+
+
 async def test_commission_that_is_owed_is_recorded_as_paid_and_undone(colleague):
     await colleague.sign_in()
     key, _ = await colleague.desk.paid()
@@ -122,6 +144,12 @@ async def test_commission_that_is_owed_is_recorded_as_paid_and_undone(colleague)
     assert int(form["amount_minor"]) >= colleague.desk.ledger(key)["COMMISSION_VISITED"] > 0
     address = f"/staff/commission/{key.reseller_id}"
     assert (await colleague.client.post(address, data=form | {"form_token": "guessed"})).status_code == 403
+    for wrong, status in (({"reference": " "}, 400), ({"amount_minor": "1"}, 409)):
+        answer = await colleague.client.post(address, data=form | wrong)
+        assert answer.status_code == status
+        assert 'role="alert"' in answer.text
+        # What is owed is there to be recorded.
+        assert dict(FIELD.findall(answer.text))["amount_minor"] == form["amount_minor"]
     for _ in range(2):
         assert (await colleague.client.post(address, data=form)).status_code == 303
     assert "COMMISSION_VISITED" not in colleague.desk.ledger(key)
@@ -130,6 +158,8 @@ async def test_commission_that_is_owed_is_recorded_as_paid_and_undone(colleague)
     assert "Transfer 7" in page
     assert (await colleague.client.post(f"{address}/{form['payout_id']}/undo", data=form)).status_code == 303
     assert "undone" in (await colleague.client.get("/staff/commission")).text
+    again = await colleague.client.post(address, data=form)
+    assert (again.status_code, "This payout was undone" in again.text) == (409, True)
 
 
 async def test_a_form_that_is_not_ours_changes_nothing(colleague):
