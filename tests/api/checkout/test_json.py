@@ -95,6 +95,34 @@ async def test_a_silent_supplier_is_unavailable(buyer, order, sandbox):
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/availability-unknown")
 
 
+async def test_what_comes_between_a_look_and_the_payment_is_a_typed_problem(buyer, order, sandbox):
+    address, secret = order
+
+    async def told(what: str, body: dict[str, object]) -> tuple[int, str]:
+        answer = await buyer.client.post(f"{address}/{what}", json=body, headers=secret)
+        return answer.status_code, answer.json()["type"]
+
+    await buyer.open_form()
+    sandbox.control("canal", sold_out=True)
+    assert await told("items", wanted(buyer)) == (409, "/problems/sold-out")
+    sandbox.control("canal", sold_out=False)
+    buyer.clock.ahead = REUSED_FOR + timedelta(seconds=1)
+    assert (await buyer.client.post(f"{address}/items", json=wanted(buyer), headers=secret)).status_code == 201
+    sandbox.control("stripe", is_down=True)
+    assert await told("checkout", ADA) == (503, "/problems/payments-down")
+    assert await told("items", wanted(buyer)) == (409, "/problems/cart-closed")
+
+
+async def test_a_hold_that_ended_is_a_typed_problem_for_who_pays(buyer, order):
+    address, secret = order
+    item = await buyer.client.post(f"{address}/items", json=wanted(buyer), headers=secret)
+    buyer.clock.ahead = timedelta(minutes=45)
+    answer = await buyer.client.post(f"{address}/checkout", json=ADA, headers=secret)
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/cart-empty")
+    [left] = (await buyer.client.get(f"{address}/items", headers=secret)).json()["items"]
+    assert (left["order_item_id"], left["standing"]) == (item.json()["order_item_id"], "ended")
+
+
 @pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer guessed"}, {"authorization": "Basic YTpi"}])
 async def test_without_its_secret_an_order_stays_closed(buyer, order, headers):
     answer = await buyer.client.get(f"{order[0]}/items", headers=headers)

@@ -1,5 +1,7 @@
 """What a buyer sees of his order, from the payment to the tickets or his money."""
 
+import json
+
 import pytest
 
 from api.shops.opening import ShopDraft, open_shop
@@ -172,6 +174,21 @@ async def test_a_program_sees_the_same_and_cancels(buyer):
 async def test_a_program_without_the_secret_is_told_so(buyer):
     answer = await buyer.client.get("/v1/shops/desk/order")
     assert (answer.status_code, answer.json()["type"]) == (401, "/problems/secret-missing")
+
+
+async def test_what_a_visit_set_going_is_found_by_its_id(buyer, capsys):
+    """From the page over the job that it asked for to each call that this makes."""
+    log_as_server()
+    key, _ = await buyer.desk.paying()
+    await buyer.desk.work()
+    buyer.desk.pay(key)
+    await buyer.client.get(buyer.address(key), headers={"x-request-id": "visit-0123456789"})
+    await buyer.desk.work()
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    ours = [line for line in lines if line.get("request_id") == "visit-0123456789"]
+    assert {line["event"] for line in ours} == {"request", "step", "provider_call", "mail sent"}
+    assert "confirm" in {line.get("operation") for line in ours}
+    assert {line.get("provider") for line in ours} >= {"octo", "stripe"}
 
 
 async def test_the_logs_of_a_purchase_hold_no_secret_name_or_address(buyer, capsys):
