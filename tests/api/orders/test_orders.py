@@ -1,13 +1,16 @@
 """What a buyer sees of his order, from the payment to the tickets or his money."""
 
 import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from api.shops.opening import ShopDraft, open_shop
 from core.domain.sale import ItemState
 from core.logs import log_as_server
-from tests.fixtures.sales import ADA
+from tests.fixtures.sales import ADA, SELLABLE
 
 
 async def issued(buyer, **wish):
@@ -174,6 +177,32 @@ async def test_a_program_sees_the_same_and_cancels(buyer):
 async def test_a_program_without_the_secret_is_told_so(buyer):
     answer = await buyer.client.get("/v1/shops/desk/order")
     assert (answer.status_code, answer.json()["type"]) == (401, "/problems/secret-missing")
+
+
+async def test_a_visit_after_the_night_when_clocks_change_is_sold_at_the_places_own_time(buyer):
+    desk, zone = buyer.desk, ZoneInfo("Europe/Amsterdam")
+    day = _clocks_change_on(desk.time().date() + timedelta(days=4), zone)
+    desk.time.pass_by(days=(day - desk.time().date()).days - 1)
+    slots = await desk.platform.providers[desk.on_sale.connection_id].slots(desk.on_sale.option, day, day)
+    slot = next(slot for slot in slots if slot.status in SELLABLE and slot.vacancies)
+    key, [item] = await issued(buyer, what=replace(desk.on_sale, slot=slot))
+    opens = slot.starts_at.astimezone(zone)
+    assert f"{opens:%H:%M}" in await buyer.page(key)
+    calendar = (await buyer.get(key, "/calendar.ics")).text
+    assert f"DTSTART;TZID=Europe/Amsterdam:{opens:%Y%m%dT%H%M%S}" in calendar
+    # A cutoff of 24 hours is 24 hours, and not the same time on the wall.
+    cutoff = (slot.starts_at - timedelta(hours=24) - desk.time()).total_seconds()
+    desk.time.pass_by(seconds=cutoff - 30)
+    assert "You get" in await buyer.page(key, f"/items/{item}/cancel")
+    desk.time.pass_by(seconds=60)
+    assert "It is too late" in await buyer.page(key, f"/items/{item}/cancel")
+
+
+def _clocks_change_on(first: date, zone: ZoneInfo) -> date:
+    """The next day that is no 24 hours long."""
+    days = (first + timedelta(days=ahead) for ahead in range(370))
+    midnights = ((day, datetime(day.year, day.month, day.day, tzinfo=zone)) for day in days)
+    return next(day for day, at in midnights if at.utcoffset() != (at + timedelta(days=1)).utcoffset())
 
 
 async def test_what_a_visit_set_going_is_found_by_its_id(buyer, capsys):
