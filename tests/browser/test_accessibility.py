@@ -1,15 +1,14 @@
 """Every page of the shop and the dashboards, on phones and a desk, light and dark, as axe-core judges it."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 from playwright.sync_api import Page, expect
-from pydantic import SecretStr
 
 from core.db.addresses import Database, database_url
+from tests.browser.buying import issued_reference, pay_by_card
 from tests.browser.looking import complaints
 from tests.browser.serving import serving, working
 from tests.dashboards.release import publish
@@ -19,7 +18,6 @@ from tests.fixtures.sales_release import Item, publish_sales
 pytestmark = pytest.mark.browser
 
 BUYER = "anna@buyer.example"
-ISSUED_WITHIN_MS = 30_000
 STAFF = "people@tiqzy.example"
 STAFF_ACCOUNT = """
   INSERT INTO account (account_id, reseller_id, email, password_hash, role) VALUES ('acc_people', NULL, %s, %s, 'STAFF')
@@ -40,14 +38,7 @@ OPEN_PAGES = (
 def shop_address(shops, world, live_product, sandbox) -> Iterator[str]:
     world.picture_src = live_product.picture_src
     world.publish(shops.settings)
-    selling = {
-        "stripe_key": SecretStr(sandbox.stripe.api_key),
-        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
-        "stripe_url": sandbox.stripe_url,
-        "smtp_url": SecretStr(sandbox.smtp_url),
-        "mail_from": "tickets@tiqzy.example",
-    }
-    chosen = shops.settings.model_copy(update=selling)
+    chosen = sandbox.sells_and_mails_for(shops.settings)
     with serving(chosen) as address, working(chosen):
         yield address
 
@@ -77,13 +68,8 @@ def test_pages_of_a_purchase(page, shop_address):
     page.locator("input[type=number]").first.fill("2")
     page.get_by_role("button", name="Continue").click()
     found += complaints(page)
-    page.get_by_label("Full name").fill("Anna de Vries")
-    page.get_by_label("E-mail").fill(BUYER)
-    page.get_by_label("I agree").check()
-    page.get_by_role("button", name=re.compile("Pay")).click()
-    page.get_by_label("Name on card").fill("Anna de Vries")
-    page.get_by_role("button", name=re.compile("Pay")).click()
-    expect(page.locator(".ticket")).to_have_count(2, timeout=ISSUED_WITHIN_MS)
+    pay_by_card(page, "Anna de Vries", BUYER)
+    issued_reference(page, 2)
     found += complaints(page)
     page.goto(f"{page.url.partition('?')[0]}/items/{_item(page, shop_address)}/cancel")
     found += complaints(page)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
-from pydantic import SecretStr
 
 from tests.browser.buying import issued_reference, pay_by_card, take_tickets
 from tests.browser.serving import serving, working
@@ -18,14 +17,7 @@ BUYER = "anna@buyer.example"
 @pytest.fixture
 def shop_address(shops, world, sandbox) -> Iterator[str]:
     world.publish(shops.settings)
-    selling = {
-        "stripe_key": SecretStr(sandbox.stripe.api_key),
-        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
-        "stripe_url": sandbox.stripe_url,
-        "smtp_url": SecretStr(sandbox.smtp_url),
-        "mail_from": "tickets@tiqzy.example",
-    }
-    chosen = shops.settings.model_copy(update=selling)
+    chosen = sandbox.sells_and_mails_for(shops.settings)
     with serving(chosen) as address, working(chosen):
         yield address
 

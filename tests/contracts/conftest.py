@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from tests.browser.serving import serving
 from tests.contracts.wire import Wire
@@ -18,12 +17,7 @@ from tests.fixtures.sandbox import RunningSandbox, run_sandbox
 def selling_settings(shops, sandbox, live_product):
     now = datetime.now(UTC)
     World(live_product, (now + timedelta(days=1)).date(), now - timedelta(minutes=40)).publish(shops.settings)
-    stripe = {
-        "stripe_key": SecretStr(sandbox.stripe.api_key),
-        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
-        "stripe_url": sandbox.stripe_url,
-    }
-    return shops.settings.model_copy(update=stripe)
+    return sandbox.sells_for(shops.settings)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from api.shops.opening import ShopDraft, open_shop
 from api.wiring import build_platform
@@ -39,15 +38,8 @@ def told_sandbox(listener) -> Iterator[RunningSandbox]:
 
 @pytest.fixture
 def trial_settings(platform_settings, told_sandbox) -> Settings:
-    values = {
-        "connections": told_sandbox.connections,
-        "stripe_key": SecretStr(told_sandbox.stripe.api_key),
-        "stripe_webhook_secret": SecretStr(told_sandbox.stripe.webhook_secret),
-        "stripe_url": told_sandbox.stripe_url,
-        "smtp_url": SecretStr(told_sandbox.smtp_url),
-        "mail_from": "tickets@platform.example",
-    }
-    return platform_settings.model_copy(update=values)
+    selling = told_sandbox.sells_and_mails_for(platform_settings)
+    return selling.model_copy(update={"connections": told_sandbox.connections})
 
 
 @pytest.fixture

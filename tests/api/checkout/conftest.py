@@ -10,7 +10,6 @@ from http import HTTPStatus
 import psycopg
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
-from pydantic import SecretStr
 
 from api.app import Application
 from api.wiring import Platform, build_platform
@@ -103,12 +102,7 @@ class Buyer:
 
 @pytest.fixture(scope="module")
 def shop_settings(shop_settings, sandbox):
-    stripe = {
-        "stripe_key": SecretStr(sandbox.stripe.api_key),
-        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
-        "stripe_url": sandbox.stripe_url,
-    }
-    return shop_settings.model_copy(update=stripe)
+    return sandbox.sells_for(shop_settings)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import httpx
 import psycopg
 import pytest
 from psycopg.rows import dict_row
-from pydantic import SecretStr
 
 from api.history.assortment import DAYS_OF_A_WEEK, WEDNESDAY
 from api.history.repository import HistoryRepository
@@ -67,14 +66,7 @@ class Archive:
 
 @pytest.fixture(scope="module")
 def shop_settings(shop_settings, sandbox):
-    stripe = {
-        "stripe_key": SecretStr(sandbox.stripe.api_key),
-        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
-        "stripe_url": sandbox.stripe_url,
-        "smtp_url": SecretStr(sandbox.smtp_url),
-        "mail_from": "tickets@tiqzy.example",
-    }
-    return shop_settings.model_copy(update=stripe)
+    return sandbox.sells_and_mails_for(shop_settings)
 
 
 @dataclass

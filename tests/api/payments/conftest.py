@@ -8,13 +8,13 @@ import stripe
 from api.payments.gateway import StripeGateway
 from core.settings import Settings
 from tests.api.payments.events import BODY
-from tests.api.payments.till import NOT_SET_UP, Till, at_stripe
+from tests.api.payments.till import NOT_SET_UP, Till
 from tests.fixtures.sandbox import RunningSandbox
 
 
 @pytest.fixture
 def stripe_settings(sandbox: RunningSandbox) -> Settings:
-    return at_stripe(NOT_SET_UP, sandbox)
+    return sandbox.sells_for(NOT_SET_UP)
 
 
 @pytest.fixture

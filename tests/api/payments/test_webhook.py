@@ -18,7 +18,7 @@ from api.wiring import build_platform
 from core.db.addresses import Database, database_url
 from core.settings import Settings
 from tests.api.payments.events import BODY, body_of
-from tests.api.payments.till import NOT_SET_UP, ORDER, at_stripe, draft
+from tests.api.payments.till import NOT_SET_UP, ORDER, draft
 from tests.fixtures.sandbox import RunningSandbox, run_sandbox
 from tests.sandbox.stripe.shopkeeper import pay
 
@@ -30,7 +30,7 @@ PATIENCE_SECONDS = 20
 
 @pytest.fixture
 def shop_settings(platform_settings, sandbox) -> Settings:
-    return at_stripe(platform_settings, sandbox)
+    return sandbox.sells_for(platform_settings)
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_what_the_sandbox_tells_over_the_network_arrives(platform_settings, kept
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}{ADDRESS}"
     with run_sandbox(place_count=2, webhook_url=address) as sandbox, _serving(platform_settings, sandbox, listener):
-        asyncio.run(_buy(at_stripe(NOT_SET_UP, sandbox)))
+        asyncio.run(_buy(sandbox.sells_for(NOT_SET_UP)))
         deadline = monotonic() + PATIENCE_SECONDS
         while len(kept(EVENTS)) < EVENTS_OF_A_SALE:
             assert monotonic() < deadline, kept(EVENTS)
@@ -136,7 +136,7 @@ async def _buy(settings: Settings) -> None:
 
 @contextmanager
 def _serving(settings: Settings, sandbox: RunningSandbox, listener: socket.socket) -> Iterator[None]:
-    application = Application(build_platform(at_stripe(settings, sandbox)))
+    application = Application(build_platform(sandbox.sells_for(settings)))
     server = uvicorn.Server(uvicorn.Config(application, access_log=False, log_level="critical"))
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

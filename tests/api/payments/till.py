@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
-from pydantic import SecretStr
 
 from api.payments.gateway import StripeGateway
 from api.payments.shapes import SessionDraft, SessionLine, StripePayment, StripeSession
@@ -20,16 +19,6 @@ BUYER = "ada@example.org"
 ORDER = {"order_id": "ord_1", "reseller_id": "rsl_1"}
 
 NOT_SET_UP = Settings(_env_file=None, stripe_key=None, stripe_webhook_secret=None, stripe_url=None)
-
-
-def at_stripe(settings: Settings, sandbox: RunningSandbox) -> Settings:
-    """The same settings, with the sandbox's account."""
-    account = {
-        "stripe_key": SecretStr(sandbox.stripe.api_key),
-        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
-        "stripe_url": sandbox.stripe_url,
-    }
-    return settings.model_copy(update=account)
 
 
 def eur(minor: int) -> Money:

@@ -7,7 +7,6 @@ from random import Random
 import httpx
 import pytest
 from httpx import ASGITransport
-from pydantic import SecretStr
 from sqlalchemy import text
 
 from api.app import Application
@@ -35,12 +34,7 @@ class Determined(Random):
 
 @pytest.fixture(scope="module")
 def shop_settings(shop_settings, sandbox):
-    stripe = {
-        "stripe_key": SecretStr(sandbox.stripe.api_key),
-        "stripe_webhook_secret": SecretStr(sandbox.stripe.webhook_secret),
-        "stripe_url": sandbox.stripe_url,
-    }
-    return shop_settings.model_copy(update=stripe)
+    return sandbox.sells_for(shop_settings)
 
 
 async def test_a_visitor_comes_from_the_front_page_to_his_tickets(shops, world, sandbox):
