@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import Select
 
 from api.commission.errors import OwedChanged, PayoutGone, PayoutUndone, ReferenceMissing
+from api.commission.repository import CommissionChange, EarnedItem
 from api.commission.views import Owed, PayoutWish
 from api.ledger.postings import wrong_postings
 from api.ledger.repository import BookRepository
@@ -100,6 +102,34 @@ async def test_a_payout_is_recorded_once(desk):
     assert (ledger.get(VISITED, 0), ledger[PAID]) == (0, booked)
     assert await _owed(desk, key) is None
     assert await _wrong(desk, key) == []
+
+
+async def test_of_two_colleagues_at_once_one_records_the_payout(desk, monkeypatch):
+    """The lock of its orders: without it both find the same to be owed, and pay it."""
+    take, both = CommissionChange.take_owed, asyncio.Barrier(2)
+
+    async def take_together(change: CommissionChange, wish: PayoutWish) -> list[EarnedItem]:
+        items = await take(change, wish)
+        await both.wait()
+        return items
+
+    key, _, _ = await _visited(desk)
+
+    async def recorded() -> int:
+        wishes = [await _wish(desk, key) for _ in range(2)]
+        records = (desk.platform.commission.record(wish, "acc_1") for wish in wishes)
+        answers = await asyncio.gather(*records, return_exceptions=True)
+        assert {type(answer) for answer in answers} <= {type(None), OwedChanged}
+        for wish, answer in zip(wishes, answers, strict=True):
+            if answer is None:
+                await desk.platform.commission.undo(key.reseller_id, wish.commission_payout_id, "acc_1")
+        return answers.count(None)
+
+    with monkeypatch.context() as off:
+        off.setattr(Select, "with_for_update", lambda query: query)
+        off.setattr(CommissionChange, "take_owed", take_together)
+        assert await recorded() == 2
+    assert await recorded() == 1
 
 
 async def test_an_amount_that_was_not_owed_is_refused_whole(desk):
