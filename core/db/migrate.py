@@ -30,7 +30,7 @@ def migrate(url: str) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[-1]
+        reason = str(error.orig).strip().splitlines()[0]
         raise DatabaseError(f"the shop database cannot be migrated: {reason}") from error
     finally:
         engine.dispose()

@@ -87,7 +87,7 @@ def connect(url: str) -> Connection:
     try:
         connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0]
         raise DatabaseError(f"PostgreSQL cannot be reached: {reason}") from error
     release = connection.info.server_version // 10_000
     if release < OLDEST_RELEASE:

