@@ -2,13 +2,17 @@
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
 from core.db.addresses import Database, Role, database_url
 from core.db.embedded import EmbeddedServer
 from core.db.migrate import migrate
 from core.db.provision import provision, provision_embedded
+from core.errors import DatabaseError
 from core.settings import Settings
+
+LOOK_SECONDS = 3.0
 
 Variables = dict[str, str]
 
@@ -30,6 +34,17 @@ class PlatformDatabase:
         # Shielded: a start that Ctrl-C interrupts must be over before the stop.
         self._starting = asyncio.ensure_future(asyncio.to_thread(self._start))
         return await asyncio.shield(self._starting)
+
+    async def watch(self, say: Callable[[str], None]) -> None:
+        """Start our own server again whenever it has died, until cancelled."""
+        while self._embedded is not None:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                if self._starting and self._starting.done() and not await asyncio.to_thread(self._embedded.address):
+                    say("PostgreSQL ended; starting it again")
+                    await self.start()
+            except DatabaseError as error:
+                say(str(error))
 
     async def stop(self) -> None:
         if self._starting is None:

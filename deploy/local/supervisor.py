@@ -35,11 +35,15 @@ async def run(*, sandbox_places: int | None = None, visitors: float | None = Non
         children = Children(given.home / "logs", record, terminal)
         database = PlatformDatabase(given)
         platform = LocalPlatform(given, database, children, terminal, sandbox_places=sandbox_places, visitors=visitors)
-        watch = asyncio.create_task(_watch_disk(given.home, terminal))
+        watches = [
+            asyncio.create_task(_watch_disk(given.home, terminal)),
+            asyncio.create_task(database.watch(terminal.say)),
+        ]
         try:
             await _until_asked_to_stop(platform)
         finally:
-            watch.cancel()
+            for watch in watches:
+                watch.cancel()
             terminal.print("Stopping")
             await children.stop()
             await database.stop()
