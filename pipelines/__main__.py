@@ -70,7 +70,7 @@ def _load_of(asked: argparse.Namespace, connection: ConnectionSettings, config: 
     what = Availability(asked.what)
     first = asked.first or utc_now().date()
     last = asked.last or first + timedelta(days=DAYS_AHEAD[what] - 1)
-    return lambda: load_availability(connection, first, last, what, config)
+    return lambda: load_availability(connection, first, last, what, config, accept_drop=asked.accept_drop)
 
 
 def _chosen(config: Settings, connection_id: str | None) -> list[ConnectionSettings]:
@@ -101,7 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         "--from", dest="first", type=date.fromisoformat, help="first local day; when left out, today or what is new"
     )
     load.add_argument("--to", dest="last", type=date.fromisoformat, help="last local day, included")
-    load.add_argument("--accept-drop", action="store_true", help="believe a catalogue that lost many products")
+    load.add_argument(
+        "--accept-drop", action="store_true", help="believe that many products, or all their days, are gone"
+    )
     return parser
 
 

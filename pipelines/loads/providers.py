@@ -18,6 +18,7 @@ from core.settings import ConnectionSettings, Settings
 from pipelines.destinations import LakePipeline, row_counts
 from pipelines.loads.report import LoadReport
 from pipelines.sources.geonames.source import geography_frames, geography_source
+from pipelines.sources.octo.availability import compare_availability
 from pipelines.sources.octo.catalogue import (
     CatalogueRead,
     KnownProducts,
@@ -27,7 +28,7 @@ from pipelines.sources.octo.catalogue import (
 )
 from pipelines.sources.octo.client import OctoClient
 from pipelines.sources.octo.source import availability_source, catalogue_source, read_days, read_slots
-from pipelines.sources.octo.tables import PRODUCTS
+from pipelines.sources.octo.tables import CALENDAR_DAYS, PRODUCTS, SLOTS
 
 CALENDAR_DAYS_AHEAD = 120
 # Beyond this a shop asks the provider live.
@@ -38,6 +39,8 @@ class Availability(StrEnum):
     DAYS = "days"
     SLOTS = "slots"
 
+
+TABLES = {Availability.DAYS: CALENDAR_DAYS, Availability.SLOTS: SLOTS}
 
 # How many days one commit holds: a longer range, such as a backfill, goes on where it was interrupted.
 DAYS_PER_COMMIT = {Availability.DAYS: 120, Availability.SLOTS: 14}
@@ -68,16 +71,22 @@ def load_availability(
     what: Availability,
     settings: Settings,
     *,
-    clock: Clock = utc_now,
+    accept_drop: bool = False,
 ) -> LoadReport:
-    """Replace the days or slots of `first` to `last`, both included, for every option on sale."""
-    now = clock()
+    """Replace the days or slots of `first` to `last`, both included, for every option on sale.
+
+    CatalogueTruncated when too many products have nothing left of days that we know them to be on.
+    """
+    now = utc_now()
     total: dict[str, int] = {}
     ask = read_days if what is Availability.DAYS else read_slots
     with LakePipeline(f"octo_{connection.connection_id}_{what}", "octo", settings) as lake:
         options = _options_on_sale(lake, connection)
         for start, end in _chunks(first, last, DAYS_PER_COMMIT[what]):
             frames = ask(connection, options, start, end, now)
+            if not accept_drop:
+                known = _products_on(lake, connection, what, start, end)
+                compare_availability(known, frames[TABLES[what]], f"{start} to {end}")
             lake.load(availability_source(frames, connection.connection_id, start, end))
             total = {name: total.get(name, 0) + rows for name, rows in row_counts(frames).items()}
     return LoadReport(total, now)
@@ -122,6 +131,24 @@ def _gone_products(lake: LakePipeline, connection: ConnectionSettings, read: Cat
         if locale.gone
     ]
     return pa.concat_tables(found) if found else pa.table({})
+
+
+def _products_on(
+    lake: LakePipeline, connection: ConnectionSettings, what: Availability, first: date, last: date
+) -> frozenset[str]:
+    """Products on sale of which the lake has anything in these days."""
+    rows = lake.rows(
+        f"""
+        SELECT DISTINCT a.provider_product_id
+        FROM {TABLES[what].name} AS a
+        JOIN products AS p USING (connection_id, provider_product_id)
+        WHERE connection_id = %s AND a.local_date BETWEEN %s AND %s AND p.deleted_at IS NULL
+        """,  # noqa: S608 - a table's name of our own
+        connection.connection_id,
+        first,
+        last,
+    ).to_pylist()
+    return frozenset(row["provider_product_id"] for row in rows)
 
 
 def _options_on_sale(lake: LakePipeline, connection: ConnectionSettings) -> list[OptionRef]:

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from core.errors import CatalogueError, ProviderUnavailable
+from pipelines.errors import CatalogueTruncated
 from pipelines.loads import Availability, load_availability, load_catalogue, providers
+from pipelines.loads.providers import TABLES
 from pipelines.sources.octo.errors import OctoMalformed
 from tests.pipelines.supplies import FIRST, LAST, calendar_day, days_asked, price, product, sells, slot
 
@@ -63,6 +65,22 @@ def test_a_vanished_slot_goes_and_so_does_a_day_s_last(load, supplier, rows):
     supplier.replies["POST /availability"] = (200, [])
     load(Availability.SLOTS)
     assert rows("provider_availability_id", "slots") == rows("provider_availability_id", "slot_prices") == []
+
+
+@pytest.mark.parametrize("what", Availability)
+def test_an_answer_without_days_for_most_products_is_not_believed(lake_settings, supplier, rows, what):
+    def run(**how):
+        load_availability(supplier.connection, FIRST, LAST, what, lake_settings, **how)
+
+    sells(supplier, *(product(f"tower{number}") for number in range(5)))
+    load_catalogue(supplier.connection, lake_settings)
+    run()
+    supplier.replies |= dict.fromkeys(("POST /availability", "POST /availability/calendar"), (200, []))
+    with pytest.raises(CatalogueTruncated, match="2027-03-01 to 2027-03-03: 5 of 5 products have nothing left"):
+        run()
+    assert len(rows("local_date", TABLES[what].name)) == 15
+    run(accept_drop=True)
+    assert rows("local_date", TABLES[what].name) == []
 
 
 def test_days_outside_the_window_stay(load, rows):

@@ -7,8 +7,10 @@ from typing import Any
 import pyarrow as pa
 
 from core.domain.ports import OptionRef
+from pipelines.errors import CatalogueTruncated
 from pipelines.raw_tables import RawTable
 from pipelines.sources.octo.schemas import CalendarDay, Hours, Pricing, Slot, UnitPrices
+from pipelines.sources.octo.settings import FEW_PRODUCTS, LARGEST_DROP
 from pipelines.sources.octo.tables import CALENDAR_DAYS, CALENDAR_PRICES, SLOT_PRICES, SLOTS
 
 Key = tuple[str, str, str]
@@ -35,6 +37,13 @@ def slot_frames(
         SLOTS: SLOTS.frame(_slots(key, slots, fetched_at)),
         SLOT_PRICES: SLOT_PRICES.frame(_slot_prices(key, slots, fetched_at)),
     }
+
+
+def compare_availability(known: frozenset[str], told: pa.Table, days: str) -> None:
+    """CatalogueTruncated when too many of the products that are `known` on these days are told of no more."""
+    emptied = known.difference(told["provider_product_id"].unique().to_pylist())
+    if len(emptied) > max(LARGEST_DROP * len(known), FEW_PRODUCTS):
+        raise CatalogueTruncated(f"{days}: {len(emptied)} of {len(known)} products have nothing left")
 
 
 # The tuples below are in the order of their table's columns: a dictionary per row would cost three times as much.

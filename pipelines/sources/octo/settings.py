@@ -22,6 +22,8 @@ MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 
 # A full read that lost more of the known products than this is taken for a truncated one.
 LARGEST_DROP = 0.3
+# So many may well close for all the days asked about.
+FEW_PRODUCTS = 3
 
 # Part of every content hash: raise it when rows.py maps a payload differently, and all products load again.
 MAPPING_VERSION = 1
