@@ -15,11 +15,16 @@ def open_times(page: Page, shop: str) -> None:
         page.goto(city)
         for ticket in _links(page, r"/tickets/[^/?]+$"):
             page.goto(ticket)
-            for day in _links(page, r"/tickets/[^/]+/\d{4}-\d\d-\d\d$")[:3]:
-                if "time-link" in page.request.get(day).text():
-                    page.goto(day)
-                    return
+            if day := day_with_times(page):
+                page.goto(day)
+                return
     pytest.fail("nothing in this shop has a time with room")
+
+
+def day_with_times(page: Page) -> str | None:
+    """The address of the first day in a ticket's calendar on which its supplier has a time."""
+    days = _links(page, r"/tickets/[^/]+/\d{4}-\d\d-\d\d$")
+    return next((day for day in days if "time-link" in page.request.get(day).text()), None)
 
 
 def take_tickets(page: Page, count: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.db.addresses import Database, database_url
-from tests.browser.buying import issued_reference, pay_by_card
+from tests.browser.buying import day_with_times, issued_reference, pay_by_card
 from tests.browser.looking import complaints
 from tests.browser.serving import serving, working
 from tests.dashboards.release import publish
@@ -61,7 +61,7 @@ def test_pages_that_anybody_opens(page, shop_address):
 def test_pages_of_a_purchase(page, shop_address):
     found = []
     page.goto(f"{shop_address}/s/canal-house/tickets/ticket-30")
-    page.goto(f"{page.url}/{_open_day(page, shop_address)}")
+    page.goto(day_with_times(page) or pytest.fail("the sandbox has no time with room"))
     found += complaints(page)
     page.locator("a.time-link").first.click()
     found += complaints(page)
@@ -119,11 +119,3 @@ def _item(page: Page, shop_address: str) -> str:
     headers = {"authorization": f"Bearer {secret}"}
     order = page.request.get(f"{shop_address}/v1/shops/canal-house/order", headers=headers).json()
     return order["items"][0]["order_item_id"]
-
-
-def _open_day(page: Page, shop_address: str) -> str:
-    for cell in page.locator("a[href*='/tickets/ticket-30/']").all():
-        href = cell.get_attribute("href") or ""
-        if "time-link" in page.request.get(shop_address + href).text():
-            return href.rpartition("/")[2]
-    pytest.fail("the sandbox has no time with room")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.browser.buying import issued_reference, pay_by_card, take_tickets
+from tests.browser.buying import day_with_times, issued_reference, pay_by_card, take_tickets
 from tests.browser.serving import serving, working
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ def test_tickets_are_chosen_paid_and_shown(page, sent, shop_address, sandbox):
     page.locator("a.tile", has_text="Amsterdam").click()
     page.locator("a[rel=next]").click()
     page.get_by_role("link", name=re.compile("Live")).first.click()
-    page.goto(f"{page.url.partition('?')[0]}/{_open_day(page, shop_address)}")
+    page.goto(day_with_times(page) or pytest.fail("the sandbox has no time with room"))
     take_tickets(page, 2)
     pay_by_card(page, "Anna de Vries", BUYER)
     reference = issued_reference(page, 2)
@@ -61,13 +61,3 @@ def _nobody_else_is_told(sent: Sequence[Request], shop_address: str) -> None:
     others = [request for request in sent if not request.url.startswith(shop_address)]
     assert len(others) > 1
     assert not [request.url for request in others if "/s/canal-house/" in request.all_headers().get("referer", "")]
-
-
-def _open_day(page: Page, shop_address: str) -> str:
-    """The first day of the coming weeks on which the supplier has a time."""
-    for cell in page.locator("a[href*='/tickets/ticket-30/']").all():
-        href = cell.get_attribute("href") or ""
-        answer = page.request.get(shop_address + href)
-        if "time-link" in answer.text():
-            return href.rpartition("/")[2]
-    pytest.fail("the sandbox has no time with room")
